@@ -1,0 +1,27 @@
+package io.angelwire.job;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a queue: 1 to 40 lower-case letters, digits, dots and hyphens, beginning with a letter. It is also the
+ * cluster hash tag of every Redis key of the queue.
+ */
+public record QueueName(String value) {
+
+    public static final QueueName EMAIL = new QueueName("email");
+    public static final QueueName NOTIFICATIONS = new QueueName("notifications");
+    public static final QueueName PAYMENTS = new QueueName("payments");
+
+    private static final Pattern SYNTAX = Pattern.compile("[a-z][a-z0-9.-]{0,39}");
+
+    public QueueName {
+        if (value == null || !SYNTAX.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a queue name (lower-case letters, digits, '.', '-'): " + value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,79 @@
+package io.angelwire.testing;
+
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.build.Jwt;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
+import java.util.UUID;
+
+/** Signs bearer tokens as the identity provider would. */
+public final class TestTokens {
+
+    public static final String ISSUER = "https://identity.test.angelwire.example";
+    public static final String AUDIENCE = "angelwire";
+
+    private static final KeyPair KEYS = newKeys();
+
+    private TestTokens() {}
+
+    public static String tokenFor(UUID userId, String role) {
+        return token(userId, role, ISSUER, AUDIENCE, Instant.now().plus(Duration.ofMinutes(10)), KEYS);
+    }
+
+    /** A token that is well-formed and of the right issuer, but past its expiry. */
+    public static String expiredTokenFor(UUID userId, String role) {
+        return token(userId, role, ISSUER, AUDIENCE, Instant.now().minus(Duration.ofHours(1)), KEYS);
+    }
+
+    public static String tokenExpiringAt(UUID userId, String role, Instant expiry) {
+        return token(userId, role, ISSUER, AUDIENCE, expiry, KEYS);
+    }
+
+    public static String tokenForAudience(UUID userId, String role, String audience) {
+        return token(userId, role, ISSUER, audience, Instant.now().plus(Duration.ofMinutes(10)), KEYS);
+    }
+
+    public static String tokenOfIssuer(UUID userId, String role, String issuer) {
+        return token(userId, role, issuer, AUDIENCE, Instant.now().plus(Duration.ofMinutes(10)), KEYS);
+    }
+
+    /** Signed by a key that nobody trusts. */
+    public static String forgedTokenFor(UUID userId, String role) {
+        return token(userId, role, ISSUER, AUDIENCE, Instant.now().plus(Duration.ofMinutes(10)), newKeys());
+    }
+
+    static String publicKey() {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(KEYS.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----";
+    }
+
+    private static String token(
+            UUID userId, String role, String issuer, String audience, Instant expiry, KeyPair keys) {
+        return Jwt.issuer(issuer)
+                .subject(userId.toString())
+                .upn(userId.toString())
+                .audience(audience)
+                .groups(Set.of(role))
+                .issuedAt(expiry.minus(Duration.ofHours(1)))
+                .expiresAt(expiry)
+                .jws()
+                .algorithm(SignatureAlgorithm.RS256)
+                .sign(keys.getPrivate());
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
