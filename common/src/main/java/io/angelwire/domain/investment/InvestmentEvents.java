@@ -1,0 +1,75 @@
+package io.angelwire.domain.investment;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.angelwire.job.Ids;
+import io.angelwire.outbox.Outbox;
+import io.angelwire.realtime.RealtimeEvent;
+import io.angelwire.realtime.Room;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Tells the parties of an investment what became of it, once the running transaction has committed. */
+@ApplicationScoped
+public class InvestmentEvents {
+
+    public static final String INVESTMENT_CREATED = "investment:created";
+    public static final String INVESTMENT_UPDATED = "investment:updated";
+    public static final String INVESTMENT_COMPLETED = "investment:completed";
+    public static final String PAYMENT_PROCESSED = "payment:processed";
+    public static final String ESCROW_RELEASED = "escrow:released";
+
+    /** The data of the {@code investment:…} events. */
+    public record Data(Snapshot investment) {}
+
+    /** @param amount in major units */
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Snapshot(
+            UUID id,
+            BigDecimal amount,
+            String currency,
+            InvestmentStatus status,
+            UUID pitchId,
+            UUID investorId,
+            Instant createdAt) {}
+
+    private final Outbox outbox;
+
+    InvestmentEvents(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /**
+     * Emits the event to the investment's room and to its parties' own. All carry the same id, by which a client drops
+     * what reaches it through two rooms.
+     */
+    public void emit(String name, Investment investment, Object data) {
+        UUID id = Ids.newId();
+        for (Room room : rooms(investment)) {
+            outbox.emit(new RealtimeEvent(id, room, name, data));
+        }
+    }
+
+    void emit(String name, Investment investment) {
+        emit(name, investment, new Data(snapshot(investment)));
+    }
+
+    private static List<Room> rooms(Investment investment) {
+        return List.of(
+                Room.investment(investment.id), Room.user(investment.investor.id), Room.user(investment.founderId()));
+    }
+
+    private static Snapshot snapshot(Investment investment) {
+        return new Snapshot(
+                investment.id,
+                investment.amount().getAmount(),
+                investment.currency,
+                investment.status,
+                investment.pitch.id,
+                investment.investor.id,
+                investment.createdAt);
+    }
+}
