@@ -8,11 +8,12 @@ import java.util.regex.Pattern;
  */
 public record QueueName(String value) {
 
+    // First: the constants below are checked against it.
+    private static final Pattern SYNTAX = Pattern.compile("[a-z][a-z0-9.-]{0,39}");
+
     public static final QueueName EMAIL = new QueueName("email");
     public static final QueueName NOTIFICATIONS = new QueueName("notifications");
     public static final QueueName PAYMENTS = new QueueName("payments");
-
-    private static final Pattern SYNTAX = Pattern.compile("[a-z][a-z0-9.-]{0,39}");
 
     public QueueName {
         if (value == null || !SYNTAX.matcher(value).matches()) {

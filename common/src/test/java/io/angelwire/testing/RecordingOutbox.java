@@ -1,0 +1,36 @@
+package io.angelwire.testing;
+
+import io.angelwire.job.Job;
+import io.angelwire.job.QueueName;
+import io.angelwire.outbox.Outbox;
+import io.angelwire.realtime.RealtimeEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers what a transaction would have sent. */
+public class RecordingOutbox implements Outbox {
+
+    /** A job and where it was to go. */
+    public record Enqueued(QueueName queue, Job job) {}
+
+    public final List<Enqueued> jobs = new CopyOnWriteArrayList<>();
+    public final List<RealtimeEvent> events = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void enqueue(QueueName queue, Job job) {
+        jobs.add(new Enqueued(queue, job));
+    }
+
+    @Override
+    public void emit(RealtimeEvent event) {
+        events.add(event);
+    }
+
+    public Job job(String name) {
+        return jobs.stream()
+                .map(Enqueued::job)
+                .filter(job -> job.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
