@@ -1,0 +1,67 @@
+package io.angelwire.realtime;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/**
+ * An event as it is in a room's history and on its live channel.
+ *
+ * @param id the {@link RealtimeEvent}'s
+ * @param json the whole entry: {@code {"id","event","room","offset":{"epoch","seq"},"data"}}
+ */
+public record PublishedEvent(String id, Room room, String name, Offset offset, String json) {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /**
+     * Reads what surrounds the payload and leaves the payload alone.
+     *
+     * @throws IllegalArgumentException if it is no such entry
+     */
+    public static PublishedEvent parse(String json) {
+        try (JsonParser in = JSON.createParser(json)) {
+            String id = null;
+            String name = null;
+            Room room = null;
+            Offset offset = null;
+            in.nextToken();
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String field = in.currentName();
+                in.nextToken();
+                switch (field) {
+                    case "id" -> id = in.getText();
+                    case "event" -> name = in.getText();
+                    case "room" -> room = Room.parse(in.getText());
+                    case "offset" -> offset = readOffset(in);
+                    default -> in.skipChildren();
+                }
+                if (id != null && name != null && room != null && offset != null) {
+                    return new PublishedEvent(id, room, name, offset, json);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not a published event", e);
+        }
+        throw new IllegalArgumentException("not a published event: a field is missing");
+    }
+
+    private static Offset readOffset(JsonParser in) throws IOException {
+        String epoch = null;
+        long seq = 0;
+        while (in.nextToken() == JsonToken.FIELD_NAME) {
+            String field = in.currentName();
+            in.nextToken();
+            switch (field) {
+                case "epoch" -> epoch = in.getText();
+                case "seq" -> seq = in.getLongValue();
+                default -> in.skipChildren();
+            }
+        }
+        if (epoch == null || seq < 1) {
+            throw new IllegalArgumentException("not a published event: no offset");
+        }
+        return new Offset(epoch, seq);
+    }
+}

@@ -1,0 +1,89 @@
+package io.angelwire.realtime;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Publishes events to rooms: each is given the next offset of its room, kept in the room's history and sent to the
+ * nodes that have members in the room.
+ *
+ * <p>Publishing an event again, with the same id, is harmless within {@link HistoryConfig#duplicateWindow}; that is how
+ * a failed call is retried. What must not be lost goes through the {@link io.angelwire.outbox.Outbox}.
+ */
+@ApplicationScoped
+public class RealtimePublisher {
+
+    static final LuaScript PUBLISH = LuaScript.load("publish.lua", 3, 8);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final Redis redis;
+    private final ObjectMapper json;
+    private final HistoryConfig config;
+
+    public RealtimePublisher(Redis redis, ObjectMapper json, HistoryConfig config) {
+        this.redis = redis;
+        this.json = json;
+        this.config = config;
+    }
+
+    /**
+     * Publishes in one pipelined round trip. Events for one room keep their order.
+     *
+     * @return completes when every event is in its room's history; fails if one of them could not be published (the
+     *     others may have been: publish all again) or within 10 seconds if Redis does not answer
+     */
+    public CompletionStage<Void> publish(List<RealtimeEvent> events) {
+        if (events.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        List<Publication> publications = new ArrayList<>(events.size());
+        try {
+            for (RealtimeEvent event : events) {
+                publications.add(publication(event));
+            }
+        } catch (JsonProcessingException e) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("event data is not JSON", e));
+        }
+        return PUBLISH.run(redis, () -> requests(publications))
+                .<Void>mapEmpty()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private record Publication(List<String> keys, List<String> args) {}
+
+    private static List<Request> requests(List<Publication> publications) {
+        return publications.stream()
+                .map(publication -> PUBLISH.request(publication.keys(), publication.args()))
+                .toList();
+    }
+
+    private Publication publication(RealtimeEvent event) throws JsonProcessingException {
+        Room room = event.room();
+        String prefix = "{\"id\":" + json.writeValueAsString(event.id())
+                + ",\"event\":" + json.writeValueAsString(event.name())
+                + ",\"room\":" + json.writeValueAsString(room.toString());
+        return new Publication(
+                List.of(RoomKeys.head(room), RoomKeys.history(room), RoomKeys.published(room, event.id())),
+                List.of(
+                        RoomKeys.live(room),
+                        prefix,
+                        json.writeValueAsString(event.data()),
+                        RoomHistory.newEpoch(),
+                        Integer.toString(config.maxEvents()),
+                        Long.toString(config.maxAge().toMillis()),
+                        Long.toString(config.headAge().toMillis()),
+                        Long.toString(config.duplicateWindow().toMillis())));
+    }
+}

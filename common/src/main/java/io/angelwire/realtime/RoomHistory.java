@@ -1,0 +1,64 @@
+package io.angelwire.realtime;
+
+import io.angelwire.job.Ids;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Reads what was published to rooms. */
+public final class RoomHistory {
+
+    static final LuaScript READ = LuaScript.load("read-history.lua", 2, 5);
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Redis redis;
+    private final int pageEvents;
+    private final int pageChars;
+    private final String headAge;
+
+    /**
+     * @param pageEvents events of a page at most
+     * @param pageChars a page ends with the event that reaches this many characters
+     */
+    public RoomHistory(Redis redis, HistoryConfig config, int pageEvents, int pageChars) {
+        this.redis = redis;
+        this.pageEvents = pageEvents;
+        this.pageChars = pageChars;
+        this.headAge = Long.toString(config.headAge().toMillis());
+    }
+
+    /** The events behind {@code seq}, oldest first, with the head of the room at that instant. */
+    public CompletionStage<HistoryPage> after(Room room, long seq) {
+        List<String> keys = List.of(RoomKeys.head(room), RoomKeys.history(room));
+        List<String> args = List.of(
+                Long.toString(seq), Integer.toString(pageEvents), Integer.toString(pageChars), newEpoch(), headAge);
+        return READ.run(redis, () -> List.of(READ.request(keys, args)))
+                .map(replies -> page(replies.get(0)))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The room's newest offset alone. */
+    public CompletionStage<HistoryPage> head(Room room) {
+        return after(room, -1);
+    }
+
+    static String newEpoch() {
+        return Long.toString(Ids.newId().getLeastSignificantBits() & Long.MAX_VALUE, 36);
+    }
+
+    private static HistoryPage page(Response reply) {
+        Offset head = new Offset(reply.get(0).toString(), reply.get(1).toLong());
+        List<PublishedEvent> events = new ArrayList<>((reply.size() - 2) / 2);
+        for (int i = 3; i < reply.size(); i += 2) {
+            events.add(PublishedEvent.parse(reply.get(i).toString()));
+        }
+        return new HistoryPage(head, events);
+    }
+}
