@@ -1,0 +1,33 @@
+package io.angelwire.job.consumer;
+
+import io.angelwire.job.Backoff;
+import io.angelwire.job.JobOutcome;
+import io.angelwire.job.redis.LeasedJob;
+import java.time.Duration;
+
+/** An attempt that a handler has ended, on its way to Redis. */
+record EndedAttempt(Lease lease, LeasedJob job, JobOutcome outcome, long startedNanos) {
+
+    /** 1 for the first. */
+    int attempt() {
+        return job.meta().attemptsMade() + 1;
+    }
+
+    int maxAttempts(QueueSettings settings) {
+        Integer own = job.meta().attempts();
+        return own == null ? settings.attempts() : own;
+    }
+
+    /** The wait before the next attempt of a job that is to be retried. */
+    Duration backoff(QueueSettings settings, JobOutcome.Retry retry) {
+        if (retry.after() != null) {
+            return retry.after();
+        }
+        Backoff own = job.meta().backoff();
+        return (own == null ? settings.backoff() : own).afterAttempt(attempt());
+    }
+
+    long millisSinceStart() {
+        return (System.nanoTime() - startedNanos) / 1_000_000;
+    }
+}

@@ -1,0 +1,127 @@
+package io.angelwire.job.consumer;
+
+import static io.angelwire.job.consumer.Answers.await;
+
+import io.angelwire.job.redis.QueueCommands;
+import io.angelwire.job.redis.QueueCommands.Heartbeat;
+import java.lang.management.ManagementFactory;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps this process registered as a consumer of its queue, off the handlers' threads, and asks for a rescue when
+ * another consumer's lease has lapsed.
+ *
+ * <p>After an outage of Redis every lease has lapsed, also those of consumers that are well. So a consumer speaks for
+ * the death of others only when its own lease has been kept without a break for a whole lease time: by then whoever is
+ * alive has renewed.
+ */
+final class LeaseKeeper {
+
+    private static final Logger LOG = Logger.getLogger(LeaseKeeper.class);
+    private static final String PROCESS =
+            ManagementFactory.getRuntimeMXBean().getName().replace(' ', '-');
+
+    private final QueueSettings settings;
+    private final QueueCommands commands;
+    private final ScheduledExecutorService timer;
+    private final Runnable rescue;
+    private final HeldEntries held;
+
+    private Lease lease;
+    private long renewedNanos;
+    private long keptSinceNanos;
+    private int unknownEntries;
+
+    /** What the consumer itself believes to hold. */
+    interface HeldEntries {
+        int count();
+
+        /** Redis says that the consumer holds more than it knows of: answers of Redis were lost on the way. */
+        void suspectUnknown();
+    }
+
+    LeaseKeeper(
+            QueueSettings settings,
+            QueueCommands commands,
+            ScheduledExecutorService timer,
+            Runnable rescue,
+            HeldEntries held) {
+        this.settings = settings;
+        this.commands = commands;
+        this.timer = timer;
+        this.rescue = rescue;
+        this.held = held;
+    }
+
+    void start() {
+        long period = settings.lease().toMillis() / 5;
+        timer.scheduleWithFixedDelay(this::beat, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** The current lease; registers a new one if there is none. */
+    synchronized Lease lease() throws InterruptedException {
+        if (lease == null || lease.isLost()) {
+            Lease fresh = new Lease(PROCESS + "-" + UUID.randomUUID().toString().substring(0, 8));
+            await(commands.register(fresh.consumer(), settings.lease()));
+            lease = fresh;
+            renewedNanos = System.nanoTime();
+            keptSinceNanos = renewedNanos;
+            unknownEntries = 0;
+        }
+        return lease;
+    }
+
+    /** A script refused the lease. */
+    void lost(Lease refused) {
+        if (refused.lose()) {
+            LOG.warnf(
+                    "Queue %s: this consumer (%s) was presumed dead and its jobs given to others; going on as a new one",
+                    settings.queue(), refused.consumer());
+        }
+    }
+
+    /** True while the lease was renewed in time. */
+    synchronized boolean isKept() {
+        return lease != null
+                && !lease.isLost()
+                && System.nanoTime() - renewedNanos < settings.lease().toNanos();
+    }
+
+    private void beat() {
+        try {
+            Lease current = lease();
+            Heartbeat beat = await(commands.renew(current.consumer(), settings.lease()));
+            if (beat.leaseLost()) {
+                lost(current);
+                return;
+            }
+            boolean rescuing;
+            synchronized (this) {
+                long now = System.nanoTime();
+                if (now - renewedNanos > settings.lease().toNanos()) {
+                    keptSinceNanos = now;
+                }
+                renewedNanos = now;
+                unknownEntries = beat.heldEntries() > held.count() ? unknownEntries + 1 : 0;
+                rescuing = beat.lapsedConsumers() > 0
+                        && now - keptSinceNanos >= settings.lease().toNanos();
+            }
+            // One beat may fall between a take and its answer; three in a row do not.
+            if (unknownEntries >= 3) {
+                held.suspectUnknown();
+            }
+            if (rescuing) {
+                rescue.run();
+            }
+        } catch (RedisUnavailableException e) {
+            LOG.debugf("Queue %s: heartbeat failed: %s", settings.queue(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Queue %s: heartbeat failed", settings.queue());
+        }
+    }
+}

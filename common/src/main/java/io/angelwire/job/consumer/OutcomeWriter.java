@@ -1,0 +1,198 @@
+package io.angelwire.job.consumer;
+
+import static io.angelwire.job.consumer.Answers.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.angelwire.job.JobOutcome;
+import io.angelwire.job.redis.LeasedJob;
+import io.angelwire.job.redis.QueueCommands;
+import io.angelwire.job.redis.QueueCommands.Completion;
+import io.angelwire.job.redis.QueueCommands.Failure;
+import io.angelwire.job.redis.QueueCommands.Finished;
+import io.angelwire.job.redis.QueueCommands.Requeueing;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * Tells Redis how attempts ended, many in one script call. What can't be told because Redis or the hook's database is
+ * away is told again until it is, or until the lease is lost: the jobs are still this consumer's.
+ */
+final class OutcomeWriter implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(OutcomeWriter.class);
+    private static final int LARGEST_BATCH = 200;
+    private static final long RETRY_MILLIS = 200;
+
+    private final QueueSettings settings;
+    private final QueueCommands commands;
+    private final CompletionHook hook;
+    private final ObjectMapper json;
+    private final LeaseKeeper leases;
+    private final Consumer<EndedAttempt> onWritten;
+    private final BlockingQueue<EndedAttempt> ended = new LinkedBlockingQueue<>();
+    private volatile boolean stopping;
+    private volatile long giveUpNanos;
+
+    /** @param onWritten called for each attempt that Redis knows of, or whose lease is lost */
+    OutcomeWriter(
+            QueueSettings settings,
+            QueueCommands commands,
+            CompletionHook hook,
+            ObjectMapper json,
+            LeaseKeeper leases,
+            Consumer<EndedAttempt> onWritten) {
+        this.settings = settings;
+        this.commands = commands;
+        this.hook = hook;
+        this.json = json;
+        this.leases = leases;
+        this.onWritten = onWritten;
+    }
+
+    void add(EndedAttempt attempt) {
+        ended.add(attempt);
+    }
+
+    /** Ends the loop once all is written, or after the time. */
+    void stop(long patienceMillis) {
+        giveUpNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        stopping = true;
+    }
+
+    @Override
+    public void run() {
+        List<EndedAttempt> batch = new ArrayList<>(LARGEST_BATCH);
+        try {
+            while (!stopping || !ended.isEmpty()) {
+                EndedAttempt first = ended.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    ended.drainTo(batch, LARGEST_BATCH - 1);
+                    writeUntilDone(batch);
+                    batch.forEach(onWritten);
+                    batch.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeUntilDone(List<EndedAttempt> batch) throws InterruptedException {
+        Map<Lease, List<EndedAttempt>> byLease = new LinkedHashMap<>();
+        batch.forEach(attempt -> byLease.computeIfAbsent(attempt.lease(), any -> new ArrayList<>())
+                .add(attempt));
+        for (var leased : byLease.entrySet()) {
+            boolean told = false;
+            while (!leased.getKey().isLost() && !tryWrite(leased.getKey(), leased.getValue(), told)) {
+                told = true;
+                if (stopping && System.nanoTime() > giveUpNanos) {
+                    LOG.warnf(
+                            "Queue %s: stopped before %d outcomes could be written; those jobs run again",
+                            settings.queue(), leased.getValue().size());
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+            }
+        }
+    }
+
+    private boolean tryWrite(Lease lease, List<EndedAttempt> attempts, boolean told) throws InterruptedException {
+        try {
+            write(lease, attempts);
+            return true;
+        } catch (RuntimeException e) {
+            if (!told) {
+                LOG.warnf(
+                        "Queue %s: %d outcomes can't be written yet, trying again: %s",
+                        settings.queue(), attempts.size(), e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private void write(Lease lease, List<EndedAttempt> attempts) throws InterruptedException {
+        List<Completion> completions = new ArrayList<>();
+        List<Requeueing> requeueings = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        List<String> tracked = new ArrayList<>();
+        for (EndedAttempt attempt : attempts) {
+            sort(attempt, completions, requeueings, failures);
+        }
+        for (Completion completion : completions) {
+            if (completion.job().meta().tracked()) {
+                tracked.add(completion.job().id());
+            }
+        }
+        if (!tracked.isEmpty()) {
+            hook.beforeCompletion(settings.queue(), tracked);
+        }
+        String consumer = lease.consumer();
+        if (!completions.isEmpty()) {
+            check(lease, commands.complete(consumer, settings.keepCompleted(), completions));
+        }
+        if (!requeueings.isEmpty()) {
+            check(lease, commands.requeue(consumer, requeueings));
+        }
+        if (!failures.isEmpty()) {
+            check(lease, commands.fail(consumer, settings.keepFailed(), failures));
+        }
+    }
+
+    private void check(Lease lease, Future<Finished> written) throws InterruptedException {
+        if (await(written).leaseLost()) {
+            leases.lost(lease);
+        }
+    }
+
+    private void sort(
+            EndedAttempt attempt, List<Completion> completions, List<Requeueing> requeueings, List<Failure> failures) {
+        LeasedJob job = attempt.job();
+        JobOutcome outcome = attempt.outcome();
+        if (outcome instanceof JobOutcome.Completed completed) {
+            completions.add(new Completion(job, "completed", write(completed.result()), attempt.millisSinceStart()));
+        } else if (outcome instanceof JobOutcome.Cancelled cancelled) {
+            completions.add(new Completion(job, "cancelled", write(cancelled.reason()), attempt.millisSinceStart()));
+        } else if (outcome instanceof JobOutcome.Snooze snooze) {
+            requeueings.add(Requeueing.after(
+                    job, Math.max(snooze.delay().toMillis(), 1), job.meta().attemptsMade(), ""));
+        } else if (outcome instanceof JobOutcome.Failed failed) {
+            failures.add(new Failure(job, failed.reason(), attempt.attempt()));
+        } else if (outcome instanceof JobOutcome.Retry retry) {
+            if (attempt.attempt() >= attempt.maxAttempts(settings)) {
+                failures.add(new Failure(job, String.valueOf(retry.reason()), attempt.attempt()));
+            } else {
+                long delay = attempt.backoff(settings, retry).toMillis();
+                requeueings.add(Requeueing.after(job, delay, attempt.attempt(), record(attempt, retry.reason())));
+            }
+        }
+    }
+
+    private String record(EndedAttempt attempt, String error) {
+        Map<String, Object> failure = new LinkedHashMap<>();
+        failure.put("endedAt", System.currentTimeMillis());
+        failure.put("ranMillis", attempt.millisSinceStart());
+        failure.put("consumer", attempt.lease().consumer());
+        failure.put("error", error);
+        return write(failure);
+    }
+
+    private String write(Object value) {
+        try {
+            return value == null ? "" : json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            LOG.errorf(
+                    "Queue %s: a result can't be written as JSON and is dropped: %s", settings.queue(), e.getMessage());
+            return "";
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.angelwire.job.consumer;
+
+import io.angelwire.job.QueueName;
+import io.angelwire.job.redis.QueueKeys;
+import io.angelwire.job.redis.StreamReply;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+
+/**
+ * Tells a waiting node that its queue has news, by a blocking read on a connection of its own.
+ *
+ * <p>The read (XREAD, without the group) waits for any entry later than those that the last empty take saw, in all
+ * lanes and in the {@code wake} stream; so nothing that arrives between the take and the read is missed, and producers
+ * pay nothing for it. It takes nothing out of the lanes: whoever is woken takes by script, inside the limits. The read
+ * ends after a second in any case, and a connection that stays silent past that is given up and built anew.
+ */
+final class QueueSignals {
+
+    private static final long BLOCK_MILLIS = 1_000;
+    private static final long SILENCE_MILLIS = 3_000;
+    private static final List<String> STREAMS =
+            List.of("stream:rescued", "stream:high", "stream", "stream:low", "wake");
+
+    private final QueueName queue;
+    private final Vertx vertx;
+    private final Redis blocking;
+    private final Runnable onNews;
+    private final Runnable onWake;
+
+    private RedisConnection connection;
+    private boolean reading;
+    private boolean closed;
+
+    /**
+     * @param blocking a client whose connections may be held by reads that wait
+     * @param onNews called after each read, whether or not something came
+     * @param onWake called when the {@code wake} stream had an entry: the first delayed job has changed
+     */
+    QueueSignals(QueueName queue, Vertx vertx, Redis blocking, Runnable onNews, Runnable onWake) {
+        this.queue = queue;
+        this.vertx = vertx;
+        this.blocking = blocking;
+        this.onNews = onNews;
+        this.onWake = onWake;
+    }
+
+    /**
+     * Waits for entries later than these. A read that is under way goes on instead: what it waits for is older, so it
+     * ends at the same news.
+     */
+    synchronized void arm(List<String> lastEntries) {
+        if (reading || closed) {
+            return;
+        }
+        reading = true;
+        connected().compose(open -> read(open, lastEntries)).onComplete(read -> {
+            synchronized (this) {
+                reading = false;
+            }
+            if (read.failed()) {
+                drop();
+            } else if (StreamReply.entriesOf(read.result(), QueueKeys.prefix(queue) + "wake") != null) {
+                onWake.run();
+            }
+            onNews.run();
+        });
+    }
+
+    private synchronized Future<RedisConnection> connected() {
+        return connection != null
+                ? Future.succeededFuture(connection)
+                : blocking.connect().map(this::keep);
+    }
+
+    private synchronized RedisConnection keep(RedisConnection open) {
+        connection = open;
+        return open;
+    }
+
+    private Future<Response> read(RedisConnection open, List<String> lastEntries) {
+        Request read = Request.cmd(Command.XREAD)
+                .arg("COUNT")
+                .arg(1)
+                .arg("BLOCK")
+                .arg(BLOCK_MILLIS)
+                .arg("STREAMS");
+        STREAMS.forEach(stream -> read.arg(QueueKeys.prefix(queue) + stream));
+        lastEntries.forEach(read::arg);
+        long watchdog = vertx.setTimer(SILENCE_MILLIS, fired -> open.close());
+        return open.send(read).onComplete(done -> vertx.cancelTimer(watchdog));
+    }
+
+    private synchronized void drop() {
+        if (connection != null) {
+            connection.close();
+            connection = null;
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        drop();
+    }
+}

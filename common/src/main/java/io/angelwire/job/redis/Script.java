@@ -1,0 +1,90 @@
+package io.angelwire.job.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The queue's atomic transitions, one Lua file each beside this package ({@code ../lua}). A file's header names its
+ * keys, arguments and returns; the line {@code -- include: a, b} puts files of {@code lua/include} before it.
+ *
+ * <p>Every script takes one key, the queue's prefix ({@link QueueKeys#prefix}), and builds the others from it: all of
+ * them carry the queue's hash tag, so that they live in one cluster slot.
+ */
+public enum Script {
+    ENQUEUE,
+    HEARTBEAT,
+    TAKE,
+    COMPLETE,
+    REQUEUE,
+    FAIL,
+    PROMOTE_DELAYED,
+    RESCUE_STALLED,
+    RETIRE_CONSUMER,
+    COUNT;
+
+    /** What a script answers when the consumer that sent it was presumed dead. */
+    public static final int LEASE_LOST = -1;
+
+    private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include: (.+)$");
+
+    private final String source;
+    private final String sha1;
+
+    Script() {
+        this.source = withIncludes(read(fileName()));
+        this.sha1 = sha1(source);
+    }
+
+    public String fileName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".lua";
+    }
+
+    public String source() {
+        return source;
+    }
+
+    /** The digest by which Redis knows the script (EVALSHA). */
+    public String sha1() {
+        return sha1;
+    }
+
+    private static String withIncludes(String script) {
+        Matcher include = INCLUDE.matcher(script);
+        if (!include.find()) {
+            return script;
+        }
+        StringBuilder source = new StringBuilder();
+        for (String name : include.group(1).split(", *")) {
+            source.append(read("include/" + name + ".lua"));
+        }
+        return source.append(script).toString();
+    }
+
+    private static String read(String file) {
+        try (InputStream in = Script.class.getResourceAsStream("/io/angelwire/job/lua/" + file)) {
+            if (in == null) {
+                throw new IllegalStateException("no such script: " + file);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha1(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+-- Registers a consumer, or renews its lease.
+-- KEYS: prefix
+-- ARGV: clock, consumer, lease (ms), register (1, or 0 to renew only)
+-- Returns: code (1, or -1 lease lost), consumers whose lease has lapsed, entries that this consumer holds
+-- include: clock, lease, lanes
+local prefix, consumer, lease, register = KEYS[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
+local now = clock(ARGV[1])
+if not register and not holds_lease(prefix, consumer) then
+  return { LEASE_LOST, 0, 0 }
+end
+redis.call('ZADD', prefix .. 'consumers', now + lease, consumer)
+local held = 0
+for _, lane in ipairs(LANES) do
+  local pending = redis.pcall('XPENDING', prefix .. lane, GROUP)
+  for _, holder in ipairs(pending[4] or {}) do
+    if holder[1] == consumer then
+      held = held + tonumber(holder[2])
+    end
+  end
+end
+return { 1, redis.call('ZCOUNT', prefix .. 'consumers', '-inf', '(' .. now), held }

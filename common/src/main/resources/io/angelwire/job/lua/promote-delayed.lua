@@ -1,0 +1,19 @@
+-- Moves delayed jobs that are due to their lanes.
+-- KEYS: prefix
+-- ARGV: clock, most jobs to move
+-- Returns: how many moved, ms until the next is due (-1: none is delayed)
+-- include: clock, lanes
+local prefix, most = KEYS[1], tonumber(ARGV[2])
+local now = clock(ARGV[1])
+local due = redis.call('ZRANGEBYSCORE', prefix .. 'delayed', '-inf', now, 'LIMIT', 0, most)
+for _, id in ipairs(due) do
+  local job = prefix .. 'job:' .. id
+  local fields = redis.call('HMGET', job, 'lane', 'name', 'payload', 'meta')
+  redis.call('ZREM', prefix .. 'delayed', id)
+  if fields[1] then
+    redis.call('HDEL', job, 'lane', 'name', 'payload', 'meta')
+    add_to_lane(prefix, fields[1], id, fields[2], fields[3], fields[4])
+  end
+end
+local head = redis.call('ZRANGE', prefix .. 'delayed', 0, 0, 'WITHSCORES')[2]
+return { #due, head and math.max(tonumber(head) - now, 0) or -1 }
