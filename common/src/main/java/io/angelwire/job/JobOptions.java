@@ -14,10 +14,10 @@ import java.time.Duration;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobOptions(Duration delay, Priority priority, Integer attempts, Backoff backoff) {
 
-    public static final JobOptions DEFAULT = new JobOptions(Duration.ZERO, Priority.NORMAL, null, null);
-
     /** The longest delay: a year. */
     public static final Duration LONGEST_DELAY = Duration.ofDays(366);
+
+    public static final JobOptions DEFAULT = new JobOptions(Duration.ZERO, Priority.NORMAL, null, null);
 
     public JobOptions {
         if (delay == null) {

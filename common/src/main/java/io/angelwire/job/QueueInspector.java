@@ -2,12 +2,13 @@ package io.angelwire.job;
 
 import java.util.concurrent.CompletionStage;
 
-/** Looks at queues without touching their jobs. */
+/** Looks into queues without changing them. */
 public interface QueueInspector {
 
-    /**
-     * How many jobs wait for a worker, delayed ones not included. Fails if Redis doesn't answer; set your own time
-     * limit.
-     */
-    CompletionStage<Long> waiting(QueueName queue);
+    /** @return the queue's counts, all 0 for a queue never used; fails if Redis does not answer */
+    CompletionStage<QueueCounts> count(QueueName queue);
+
+    default CompletionStage<Long> waiting(QueueName queue) {
+        return count(queue).thenApply(QueueCounts::waiting);
+    }
 }

@@ -33,8 +33,6 @@ public enum Script {
     /** What a script answers when the consumer that sent it was presumed dead. */
     public static final int LEASE_LOST = -1;
 
-    private static final Pattern INCLUDE = Pattern.compile("(?m)^-- include: (.+)$");
-
     private final String source;
     private final String sha1;
 
@@ -57,7 +55,7 @@ public enum Script {
     }
 
     private static String withIncludes(String script) {
-        Matcher include = INCLUDE.matcher(script);
+        Matcher include = Pattern.compile("(?m)^-- include: (.+)$").matcher(script);
         if (!include.find()) {
             return script;
         }

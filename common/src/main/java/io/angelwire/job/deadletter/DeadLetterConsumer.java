@@ -1,0 +1,169 @@
+package io.angelwire.job.deadletter;
+
+import io.angelwire.job.QueueName;
+import io.angelwire.job.redis.QueueKeys;
+import io.angelwire.job.redis.StreamReply;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes jobs that failed for good off the queue's dead-letter stream and has them stored. An entry is acknowledged and
+ * deleted only after that; one that was read by a process that died comes again after half a minute.
+ */
+public final class DeadLetterConsumer implements Runnable {
+
+    private static final Logger LOG = Logger.getLogger(DeadLetterConsumer.class);
+
+    /** One name for all nodes: entries are distributed by reading, and reclaimed by idle time, not by owner. */
+    private static final String CONSUMER = "recorder";
+
+    private static final int ENTRIES_PER_READ = 50;
+    private static final long POLL_MILLIS = 500;
+    private static final long RECLAIM_MILLIS = 30_000;
+    private static final long ANSWER_SECONDS = 5;
+
+    private final QueueName queue;
+    private final String stream;
+    private final Redis redis;
+    private final DeadLetterHandler handler;
+    private final Semaphore stop = new Semaphore(0);
+    private final Thread thread;
+    private boolean told;
+    private long reclaimedNanos = System.nanoTime();
+
+    public DeadLetterConsumer(QueueName queue, Redis redis, DeadLetterHandler handler) {
+        this.queue = queue;
+        this.stream = QueueKeys.dead(queue);
+        this.redis = redis;
+        this.handler = handler;
+        this.thread = new Thread(this, "dead-letters-" + queue);
+        this.thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public void stop() {
+        stop.release();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            do {
+                poll();
+            } while (!stop.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void poll() throws InterruptedException {
+        try {
+            store(fresh());
+            if (System.nanoTime() - reclaimedNanos > TimeUnit.MILLISECONDS.toNanos(RECLAIM_MILLIS / 3)) {
+                reclaimedNanos = System.nanoTime();
+                store(reclaimed());
+            }
+            told = false;
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            if (!told) {
+                LOG.warnf("Queue %s: dead letters can't be stored yet, trying again: %s", queue, e.getMessage());
+                LOG.debug("Storing dead letters failed", e);
+                told = true;
+            }
+        }
+    }
+
+    private Response reclaimed() throws InterruptedException, ExecutionException, TimeoutException {
+        return send(Request.cmd(Command.XAUTOCLAIM)
+                        .arg(stream)
+                        .arg(QueueKeys.DEAD_LETTER_GROUP)
+                        .arg(CONSUMER)
+                        .arg(RECLAIM_MILLIS)
+                        .arg("0")
+                        .arg("COUNT")
+                        .arg(ENTRIES_PER_READ))
+                .get(1);
+    }
+
+    /** @return null for none */
+    private Response fresh() throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            Response reply = send(Request.cmd(Command.XREADGROUP)
+                    .arg("GROUP")
+                    .arg(QueueKeys.DEAD_LETTER_GROUP)
+                    .arg(CONSUMER)
+                    .arg("COUNT")
+                    .arg(ENTRIES_PER_READ)
+                    .arg("STREAMS")
+                    .arg(stream)
+                    .arg(">"));
+            return StreamReply.entriesOf(reply, stream);
+        } catch (ExecutionException e) {
+            if (!String.valueOf(e.getMessage()).contains("NOGROUP")) {
+                throw e;
+            }
+            // A new queue, or Redis lost its data.
+            send(Request.cmd(Command.XGROUP)
+                    .arg("CREATE")
+                    .arg(stream)
+                    .arg(QueueKeys.DEAD_LETTER_GROUP)
+                    .arg("0")
+                    .arg("MKSTREAM"));
+            return null;
+        }
+    }
+
+    /** One that can't be stored does not hold up the others: it stays unacknowledged and is reclaimed later. */
+    private void store(Response entries) throws InterruptedException, ExecutionException, TimeoutException {
+        if (entries == null) {
+            return;
+        }
+        RuntimeException failed = null;
+        for (Response entry : entries) {
+            try {
+                store(entry.get(0).toString(), entry.get(1));
+            } catch (RuntimeException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private void store(String id, Response fields) throws InterruptedException, ExecutionException, TimeoutException {
+        // id, name, payload, meta, reason, attempts: each name before its value, as fail.lua writes them.
+        handler.handle(new DeadLetter(
+                queue,
+                id,
+                fields.get(1).toString(),
+                fields.get(3).toString(),
+                fields.get(5).toString(),
+                fields.get(9).toString(),
+                fields.get(11).toInteger()));
+        send(Request.cmd(Command.XACK)
+                .arg(stream)
+                .arg(QueueKeys.DEAD_LETTER_GROUP)
+                .arg(id));
+        send(Request.cmd(Command.XDEL).arg(stream).arg(id));
+    }
+
+    private Response send(Request request) throws InterruptedException, ExecutionException, TimeoutException {
+        return redis.send(request).toCompletionStage().toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    }
+}

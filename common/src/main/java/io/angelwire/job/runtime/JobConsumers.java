@@ -1,0 +1,95 @@
+package io.angelwire.job.runtime;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.angelwire.job.JobHandler;
+import io.angelwire.job.consumer.CompletionHook;
+import io.angelwire.job.consumer.HandlerInvoker;
+import io.angelwire.job.consumer.JobConsumer;
+import io.angelwire.job.consumer.QueueSettings;
+import io.angelwire.job.deadletter.DeadLetterConsumer;
+import io.angelwire.job.deadletter.DeadLetterHandler;
+import io.quarkus.arc.All;
+import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+/** Consumes the queues that this service has handlers for, from start-up until shutdown. */
+@ApplicationScoped
+public class JobConsumers {
+
+    private final List<JobHandler<?>> handlers;
+    private final QueuesConfig config;
+    private final Vertx vertx;
+    private final Redis redis;
+    private final Redis blocking;
+    private final ObjectMapper json;
+    private final Validator validator;
+    private final CompletionHook hook;
+    private final DeadLetterHandler deadLetters;
+    private final ExecutorService threads;
+    private final List<JobConsumer> consumers = new ArrayList<>();
+    private final List<DeadLetterConsumer> deadLetterConsumers = new ArrayList<>();
+
+    JobConsumers(
+            @All List<JobHandler<?>> handlers,
+            QueuesConfig config,
+            Vertx vertx,
+            Redis redis,
+            @RedisClientName("blocking") Redis blocking,
+            ObjectMapper json,
+            Validator validator,
+            CompletionHook hook,
+            DeadLetterHandler deadLetters,
+            @VirtualThreads ExecutorService threads) {
+        this.handlers = handlers;
+        this.config = config;
+        this.vertx = vertx;
+        this.redis = redis;
+        this.blocking = blocking;
+        this.json = json;
+        this.validator = validator;
+        this.hook = hook;
+        this.deadLetters = deadLetters;
+        this.threads = threads;
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (JobHandler<?> handler : handlers) {
+            QueueSettings settings = config.settings(handler.queue());
+            JobConsumer consumer = new JobConsumer(
+                    settings,
+                    vertx,
+                    redis,
+                    blocking,
+                    new HandlerInvoker<>(handler, json, validator),
+                    hook,
+                    json,
+                    threads);
+            consumers.add(consumer);
+            consumer.start();
+            DeadLetterConsumer deadLetterConsumer = new DeadLetterConsumer(handler.queue(), redis, deadLetters);
+            deadLetterConsumers.add(deadLetterConsumer);
+            deadLetterConsumer.start();
+        }
+    }
+
+    /** Before anything that handlers use is taken away. */
+    void stop(@Observes @jakarta.annotation.Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        consumers.forEach(JobConsumer::stop);
+        deadLetterConsumers.forEach(DeadLetterConsumer::stop);
+    }
+
+    List<JobConsumer> consumers() {
+        return consumers;
+    }
+}

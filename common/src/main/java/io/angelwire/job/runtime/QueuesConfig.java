@@ -1,0 +1,94 @@
+package io.angelwire.job.runtime;
+
+import io.angelwire.job.Backoff;
+import io.angelwire.job.QueueName;
+import io.angelwire.job.consumer.QueueSettings;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+import java.time.Duration;
+import java.util.Map;
+
+/** How each queue is consumed: {@code angelwire.queues.<queue>.<property>}. */
+@ConfigMapping(prefix = "angelwire.queues")
+public interface QueuesConfig {
+
+    @WithParentName
+    Map<String, QueueConfig> queues();
+
+    /** One queue. */
+    interface QueueConfig {
+
+        /** How often a job is tried. At least 1. */
+        @WithDefault("3")
+        int attempts();
+
+        /** Whether the wait between attempts doubles. */
+        @WithDefault("exponential")
+        BackoffType backoffType();
+
+        /** The wait before the second attempt. */
+        @WithDefault("2s")
+        Duration backoffDelay();
+
+        /** How many completed jobs the queue remembers. 0 for none. */
+        @WithDefault("100")
+        int keepCompleted();
+
+        /** How many jobs that failed for good the queue remembers. 0 for none. */
+        @WithDefault("50")
+        int keepFailed();
+
+        /** How many handlers run at once in one process. */
+        @WithDefault("1")
+        int concurrency();
+
+        /** Most handler starts in any {@link #rateWindow}, over all processes. 0 for no limit. */
+        @WithDefault("0")
+        int rateLimit();
+
+        @WithDefault("1s")
+        Duration rateWindow();
+
+        /** How long a silent consumer keeps its jobs. At least 500 ms; longer than any pause of a healthy process. */
+        @WithDefault("3s")
+        Duration lease();
+
+        /** How often a job may be given to another consumer because its own died. */
+        @WithDefault("5")
+        int maxRedeliveries();
+
+        /** How long running handlers may go on when the process is told to stop. */
+        @WithDefault("20s")
+        Duration gracePeriod();
+    }
+
+    /** See {@link Backoff}. */
+    enum BackoffType {
+        FIXED,
+        EXPONENTIAL
+    }
+
+    /** @throws IllegalArgumentException naming the property that has an unusable value, or the queue without any */
+    default QueueSettings settings(QueueName queue) {
+        QueueConfig config = queues().get(queue.value());
+        if (config == null) {
+            throw new IllegalArgumentException("queue " + queue + " has no settings: angelwire.queues." + queue + ".*");
+        }
+        Backoff backoff = config.backoffType() == BackoffType.FIXED
+                ? Backoff.fixed(config.backoffDelay())
+                : Backoff.exponential(config.backoffDelay());
+        return new QueueSettings(
+                queue,
+                config.attempts(),
+                backoff,
+                config.keepCompleted(),
+                config.keepFailed(),
+                config.concurrency(),
+                config.rateLimit(),
+                config.rateWindow(),
+                config.lease(),
+                config.maxRedeliveries(),
+                config.gracePeriod());
+    }
+}

@@ -1,0 +1,140 @@
+package io.angelwire.outbox;
+
+import io.angelwire.outbox.OutboxRow.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The table {@code outbox}. Plain JDBC in the current transaction: rows are written and deleted in batches. */
+@ApplicationScoped
+class OutboxRepository {
+
+    private static final String INSERT = """
+            insert into outbox (kind, target, id, name, content, options, lane, not_before)
+            values (?, ?, ?, ?, ?, ?, ?, case when ? > 0 then clock_timestamp() + ? * interval '1 millisecond' end)
+            on conflict (kind, target, id) do nothing
+            """;
+
+    /**
+     * Rows that the present life of Redis was not told of (younger ones are still with the process that wrote them),
+     * and rows told so long ago that Redis may have forgotten them without a restart.
+     */
+    private static final String CLAIM = """
+            select kind, target, id, name, content, options, lane,
+                   coalesce(ceil(extract(epoch from not_before - clock_timestamp()) * 1000), 0)::bigint as delay
+            from outbox
+            where (pushed_epoch is null and created_at < now() - interval '1 second')
+               or pushed_epoch < ? or pushed_epoch > ?
+               or pushed_at < now() - interval '5 minutes'
+            order by seq
+            limit ?
+            for update skip locked
+            """;
+
+    private static final String MARK =
+            "update outbox set pushed_epoch = ?, pushed_at = now() where kind = 'job' and target = ? and id = ?";
+
+    private static final String DELETE = "delete from outbox where kind = ? and target = ? and id = any (?)";
+
+    private final DataSource dataSource;
+
+    OutboxRepository(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    @Transactional(TxType.MANDATORY)
+    void insert(Collection<OutboxRow> rows) {
+        execute(INSERT, statement -> {
+            for (OutboxRow row : rows) {
+                statement.setString(1, row.kind().column());
+                statement.setString(2, row.target());
+                statement.setString(3, row.id());
+                statement.setString(4, row.name());
+                statement.setString(5, row.content());
+                statement.setString(6, row.options());
+                statement.setString(7, row.lane());
+                statement.setLong(8, row.delayMillis());
+                statement.setLong(9, row.delayMillis());
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
+    }
+
+    /** Locks rows that are due to be pushed, in the order in which they were written; other nodes pass over them. */
+    @Transactional(TxType.MANDATORY)
+    List<OutboxRow> claim(String epoch, int most) {
+        return execute(CLAIM, statement -> {
+            statement.setString(1, epoch);
+            statement.setString(2, epoch);
+            statement.setInt(3, most);
+            List<OutboxRow> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(new OutboxRow(
+                            "job".equals(result.getString("kind")) ? Kind.JOB : Kind.EVENT,
+                            result.getString("target"),
+                            result.getString("id"),
+                            result.getString("name"),
+                            result.getString("content"),
+                            result.getString("options"),
+                            result.getString("lane"),
+                            result.getLong("delay")));
+                }
+            }
+            return rows;
+        });
+    }
+
+    /** Pushed: jobs stay until they end, events are done with. */
+    @Transactional
+    void pushed(List<OutboxRow> rows, String epoch) {
+        execute(MARK, statement -> {
+            for (OutboxRow row : rows) {
+                if (row.kind() == Kind.JOB) {
+                    statement.setString(1, epoch);
+                    statement.setString(2, row.target());
+                    statement.setString(3, row.id());
+                    statement.addBatch();
+                }
+            }
+            return statement.executeBatch();
+        });
+        rows.stream()
+                .filter(row -> row.kind() == Kind.EVENT)
+                .collect(java.util.stream.Collectors.groupingBy(OutboxRow::target))
+                .forEach((room, events) -> delete(
+                        Kind.EVENT, room, events.stream().map(OutboxRow::id).toList()));
+    }
+
+    @Transactional
+    void delete(Kind kind, String target, Collection<String> ids) {
+        execute(DELETE, statement -> {
+            statement.setString(1, kind.column());
+            statement.setString(2, target);
+            statement.setArray(3, statement.getConnection().createArrayOf("varchar", ids.toArray()));
+            return statement.executeUpdate();
+        });
+    }
+
+    private interface Work<R> {
+        R on(PreparedStatement statement) throws SQLException;
+    }
+
+    private <R> R execute(String sql, Work<R> work) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            return work.on(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the outbox can't be read or written: " + e.getMessage(), e);
+        }
+    }
+}
