@@ -18,7 +18,10 @@ public final class RedisProcess implements AutoCloseable {
 
     /** @param settings lines of redis.conf, {@code appendonly yes} for instance */
     public static RedisProcess start(String... settings) {
-        int port = freePort();
+        return startOn(freePort(), settings);
+    }
+
+    public static RedisProcess startOn(int port, String... settings) {
         var builder = RedisServer.builder().port(port).setting("bind 127.0.0.1");
         for (String setting : settings) {
             builder.setting(setting);

@@ -6,6 +6,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class QueueCommands {
     public record Finished(boolean leaseLost, int accepted) {
 
         static Finished read(Response answer) {
-            if (!answer.isArray()) {
+            if (answer.type() == ResponseType.NUMBER) {
                 return new Finished(true, 0);
             }
             return new Finished(
