@@ -1,56 +1,68 @@
 package io.angelwire.testing;
 
-import io.angelwire.domain.pitch.Pitch;
 import io.angelwire.domain.pitch.PitchStatus;
-import io.angelwire.domain.startup.Startup;
 import io.angelwire.domain.user.Role;
-import io.angelwire.domain.user.User;
 import io.angelwire.job.Ids;
-import io.quarkus.narayana.jta.QuarkusTransaction;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import io.quarkus.arc.Arc;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.UUID;
+import javax.sql.DataSource;
 
-/** Puts people and pitches into the test's database, each call new ones. */
+/**
+ * Puts people and pitches into the database of the running test, each call new ones. In SQL, because entities can't be
+ * used from a jar that Quarkus doesn't take for a part of the application.
+ */
 public final class Investing {
+
+    /** Somebody of the table {@code users}. */
+    public record Person(UUID id, Role role, String name, String email) {
+
+        public String token() {
+            return TestTokens.tokenFor(id, role.group());
+        }
+    }
 
     private Investing() {}
 
-    public static User user(Role role) {
-        User user = new User();
-        user.id = UUID.randomUUID();
-        user.name = "Test " + role.group();
-        user.email = role.group() + "-" + user.id + "@test.angelwire.example";
-        user.role = role;
-        user.createdAt = now();
-        QuarkusTransaction.requiringNew().run(() -> user.persist());
-        return user;
+    public static Person person(Role role) {
+        UUID id = Ids.newId();
+        Person person =
+                new Person(id, role, "Test " + role.group(), role.group() + "-" + id + "@test.angelwire.example");
+        insert(
+                "insert into users (id, name, email, role, created_at) values (?, ?, ?, ?, now())",
+                id,
+                person.name(),
+                person.email(),
+                role.name());
+        return person;
     }
 
-    /** A pitch in US dollars of a new startup. */
-    public static Pitch pitch(User founder, PitchStatus status) {
-        Startup startup = new Startup();
-        startup.id = Ids.newId();
-        startup.founder = founder;
-        startup.name = "Test Startup";
-        startup.createdAt = now();
-        Pitch pitch = new Pitch();
-        pitch.id = Ids.newId();
-        pitch.startup = startup;
-        pitch.title = "Test pitch";
-        pitch.summary = "A pitch to test with.";
-        pitch.status = status;
-        pitch.currency = "USD";
-        pitch.goalMinor = 50_000_000;
-        pitch.createdAt = now();
-        QuarkusTransaction.requiringNew().run(() -> {
-            startup.persist();
-            pitch.persist();
-        });
+    /** @return the id of a new pitch in US dollars, of a new startup */
+    public static UUID pitch(Person founder, PitchStatus status) {
+        UUID startup = Ids.newId();
+        insert(
+                "insert into startups (id, founder_id, name, created_at) values (?, ?, 'Test Startup', now())",
+                startup,
+                founder.id());
+        UUID pitch = Ids.newId();
+        insert("""
+                insert into pitches (id, startup_id, title, summary, status, currency, goal_minor, created_at)
+                values (?, ?, 'Test pitch', 'A pitch to test with.', ?, 'USD', 50000000, now())""", pitch, startup, status.name());
         return pitch;
     }
 
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private static void insert(String sql, Object... values) {
+        DataSource database = Arc.container().instance(DataSource.class).get();
+        try (Connection connection = database.getConnection();
+                PreparedStatement insert = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                insert.setObject(i + 1, values[i]);
+            }
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.angelwire.testing;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
@@ -47,10 +48,19 @@ public final class TestTokens {
         return token(userId, role, ISSUER, AUDIENCE, Instant.now().plus(Duration.ofMinutes(10)), newKeys());
     }
 
-    static String publicKey() {
-        return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(KEYS.getPublic().getEncoded())
-                + "\n-----END PUBLIC KEY-----";
+    /** PEM (X.509) of the key that tokens are verified with. */
+    public static String publicKey() {
+        return pem("PUBLIC KEY", KEYS.getPublic());
+    }
+
+    /** PEM (PKCS #8) of the key that signs. */
+    public static String privateKey() {
+        return pem("PRIVATE KEY", KEYS.getPrivate());
+    }
+
+    private static String pem(String label, Key key) {
+        return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                .formatted(label, Base64.getMimeEncoder().encodeToString(key.getEncoded()), label);
     }
 
     private static String token(

@@ -11,13 +11,12 @@ import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
 import io.angelwire.domain.payment.PaymentJobData;
 import io.angelwire.domain.payment.PaymentMethod;
-import io.angelwire.domain.pitch.Pitch;
 import io.angelwire.domain.pitch.PitchStatus;
 import io.angelwire.domain.user.Role;
-import io.angelwire.domain.user.User;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
 import io.angelwire.testing.Investing;
+import io.angelwire.testing.Investing.Person;
 import io.angelwire.testing.PostgresTestResource;
 import io.angelwire.testing.RecordingOutbox;
 import io.angelwire.testing.RedisTestResource;
@@ -53,14 +52,14 @@ class InvestmentWorkflowTest {
 
     private final RecordingOutbox outbox = new RecordingOutbox();
     private final InvestmentWorkflow workflow = new InvestmentWorkflow(outbox, new InvestmentEvents(outbox));
-    private User investor;
-    private User founder;
-    private Pitch pitch;
+    private Person investor;
+    private Person founder;
+    private UUID pitch;
 
     @BeforeEach
     void somebodyPitches() {
-        investor = Investing.user(Role.INVESTOR);
-        founder = Investing.user(Role.FOUNDER);
+        investor = Investing.person(Role.INVESTOR);
+        founder = Investing.person(Role.FOUNDER);
         pitch = Investing.pitch(founder, PitchStatus.PUBLISHED);
     }
 
@@ -90,7 +89,7 @@ class InvestmentWorkflowTest {
                 .containsExactly("id", "amount", "currency", "status", "pitch_id", "investor_id", "created_at");
         assertThat(data.get("amount").isNumber()).isTrue();
         assertThat(data.get("amount").decimalValue()).isEqualByComparingTo("25000");
-        assertThat(data.get("pitch_id").textValue()).isEqualTo(pitch.id.toString());
+        assertThat(data.get("pitch_id").textValue()).isEqualTo(pitch.toString());
         assertThat(data.get("created_at").textValue()).isEqualTo(submitted.createdAt.toString());
     }
 
@@ -111,18 +110,18 @@ class InvestmentWorkflowTest {
             assertThat(payment.paymentMethod()).isEqualTo(PaymentMethod.CARD);
         });
         assertThat((EmailJobData) payload("investment_confirmation")).satisfies(mail -> {
-            assertThat(mail.to()).isEqualTo(investor.email);
+            assertThat(mail.to()).isEqualTo(investor.email());
             assertThat(mail.template()).isEqualTo("investment-confirmation");
             assertThat(mail.variables()).containsEntry("amount", "$25,000.00");
         });
         assertThat(outbox.job("investment_confirmation").options().delay()).isEqualTo(Duration.ofSeconds(5));
         assertThat((NotificationJobData) payload("investment_notification")).satisfies(told -> {
-            assertThat(told.userId()).isEqualTo(founder.id);
+            assertThat(told.userId()).isEqualTo(founder.id());
             assertThat(told.title()).isEqualTo("New Investment Received");
             assertThat(told.channels()).containsExactly(NotificationChannel.DATABASE, NotificationChannel.EMAIL);
         });
         assertThat((NotificationJobData) payload("investment_notifications")).satisfies(told -> {
-            assertThat(told.userId()).isEqualTo(investor.id);
+            assertThat(told.userId()).isEqualTo(investor.id());
             assertThat(told.content()).isEqualTo("Your investment of $25,000.00 has been created.");
             assertThat(told.channels()).containsExactly(NotificationChannel.DATABASE);
         });
@@ -186,7 +185,7 @@ class InvestmentWorkflowTest {
 
         assertThat(stored(submitted.id).failureReason).isEqualTo("insufficient funds");
         NotificationJobData told = payload("investment_failed");
-        assertThat(told.userId()).isEqualTo(investor.id);
+        assertThat(told.userId()).isEqualTo(investor.id());
         assertThat(told.content()).contains("$25,000.00", "insufficient funds");
         complete(submitted);
         assertThat(stored(submitted.id).status).isEqualTo(InvestmentStatus.FAILED);
@@ -222,18 +221,17 @@ class InvestmentWorkflowTest {
     @Test
     void refusesWhatTheRulesForbid() {
         assertRefused(investor, UUID.randomUUID(), AMOUNT, Reason.PITCH_UNKNOWN);
-        assertRefused(investor, Investing.pitch(founder, PitchStatus.DRAFT).id, AMOUNT, Reason.PITCH_UNKNOWN);
-        assertRefused(investor, Investing.pitch(founder, PitchStatus.FUNDED).id, AMOUNT, Reason.PITCH_CLOSED);
-        assertRefused(founder, pitch.id, AMOUNT, Reason.OWN_STARTUP);
-        assertRefused(investor, pitch.id, Money.of(CurrencyUnit.EUR, 5), Reason.CURRENCY_DIFFERS);
-        User stranger = new User();
-        stranger.id = UUID.randomUUID();
-        assertRefused(stranger, pitch.id, AMOUNT, Reason.INVESTOR_UNKNOWN);
+        assertRefused(investor, Investing.pitch(founder, PitchStatus.DRAFT), AMOUNT, Reason.PITCH_UNKNOWN);
+        assertRefused(investor, Investing.pitch(founder, PitchStatus.FUNDED), AMOUNT, Reason.PITCH_CLOSED);
+        assertRefused(founder, pitch, AMOUNT, Reason.OWN_STARTUP);
+        assertRefused(investor, pitch, Money.of(CurrencyUnit.EUR, 5), Reason.CURRENCY_DIFFERS);
+        Person stranger = new Person(UUID.randomUUID(), Role.INVESTOR, "Nobody", "nobody@test.angelwire.example");
+        assertRefused(stranger, pitch, AMOUNT, Reason.INVESTOR_UNKNOWN);
         assertThat(outbox.jobs).isEmpty();
         assertThat(outbox.events).isEmpty();
     }
 
-    private void assertRefused(User who, UUID pitchId, Money amount, Reason reason) {
+    private void assertRefused(Person who, UUID pitchId, Money amount, Reason reason) {
         assertThatThrownBy(() -> submit(who, pitchId, amount))
                 .isInstanceOfSatisfying(
                         InvestmentRefusedException.class,
@@ -241,12 +239,12 @@ class InvestmentWorkflowTest {
     }
 
     private Investment submit() {
-        return submit(investor, pitch.id, AMOUNT);
+        return submit(investor, pitch, AMOUNT);
     }
 
-    private Investment submit(User who, UUID pitchId, Money amount) {
+    private Investment submit(Person who, UUID pitchId, Money amount) {
         return QuarkusTransaction.joiningExisting()
-                .call(() -> workflow.submit(who.id, pitchId, amount, PaymentMethod.CARD));
+                .call(() -> workflow.submit(who.id(), pitchId, amount, PaymentMethod.CARD));
     }
 
     private boolean processing(Investment investment) {
@@ -267,7 +265,7 @@ class InvestmentWorkflowTest {
     }
 
     private List<Tuple> toAllRooms(Investment investment, String event) {
-        return Stream.of(Room.investment(investment.id), Room.user(investor.id), Room.user(founder.id))
+        return Stream.of(Room.investment(investment.id), Room.user(investor.id()), Room.user(founder.id()))
                 .map(room -> Tuple.tuple(event, room))
                 .toList();
     }

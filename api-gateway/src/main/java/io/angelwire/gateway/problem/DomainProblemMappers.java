@@ -1,0 +1,33 @@
+package io.angelwire.gateway.problem;
+
+import io.angelwire.domain.investment.InvestmentRefusedException;
+import io.angelwire.domain.money.InvalidAmountException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Answers requests that a rule of the domain forbids. */
+class DomainProblemMappers {
+
+    @ServerExceptionMapper
+    Response amount(InvalidAmountException invalid) {
+        ProblemType type = switch (invalid.reason()) {
+            case NOT_POSITIVE -> ProblemType.AMOUNT_NOT_POSITIVE;
+            case TOO_PRECISE -> ProblemType.AMOUNT_TOO_PRECISE;
+            case TOO_LARGE -> ProblemType.AMOUNT_TOO_LARGE;
+            case UNKNOWN_CURRENCY -> ProblemType.UNKNOWN_CURRENCY;
+        };
+        return ProblemResponses.of(type, invalid.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response investment(InvestmentRefusedException refused) {
+        ProblemType type = switch (refused.reason()) {
+            case PITCH_UNKNOWN -> ProblemType.PITCH_NOT_FOUND;
+            case PITCH_CLOSED -> ProblemType.PITCH_NOT_OPEN;
+            case CURRENCY_DIFFERS -> ProblemType.CURRENCY_MISMATCH;
+            case OWN_STARTUP -> ProblemType.OWN_STARTUP;
+            case INVESTOR_UNKNOWN -> ProblemType.ACCOUNT_UNKNOWN;
+        };
+        return ProblemResponses.of(type, refused.getMessage());
+    }
+}

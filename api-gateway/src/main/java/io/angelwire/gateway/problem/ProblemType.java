@@ -1,0 +1,64 @@
+package io.angelwire.gateway.problem;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Every way in which this API says no. The {@code code} is the part that clients compare; texts may change. */
+public enum ProblemType {
+    MALFORMED_JSON(400, "The body is not JSON"),
+    JSON_TOO_COMPLEX(400, "The JSON exceeds a limit"),
+    UNEXPECTED_BODY(400, "The body does not have the expected form"),
+    BAD_REQUEST(400, "The request is not understood"),
+    IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is not usable"),
+    TOKEN_MISSING(401, "A bearer token is required"),
+    TOKEN_EXPIRED(401, "The token has expired"),
+    TOKEN_INVALID(401, "The token is not valid"),
+    FORBIDDEN(403, "This role may not do that"),
+    ACCOUNT_UNKNOWN(403, "The account is not registered"),
+    OWN_STARTUP(403, "Founders can't invest in their own startup"),
+    NOT_FOUND(404, "There is nothing here"),
+    PITCH_NOT_FOUND(404, "There is no such pitch"),
+    INVESTMENT_NOT_FOUND(404, "There is no such investment"),
+    METHOD_NOT_ALLOWED(405, "This address does not answer that method"),
+    NOT_ACCEPTABLE(406, "No acceptable form of the answer exists"),
+    PITCH_NOT_OPEN(409, "The pitch is not open for investments"),
+    IDEMPOTENCY_KEY_IN_USE(409, "A request with this Idempotency-Key is still running"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
+    VALIDATION_FAILED(422, "Some values are not valid"),
+    AMOUNT_NOT_POSITIVE(422, "The amount is not positive"),
+    AMOUNT_TOO_PRECISE(422, "The amount is too precise"),
+    AMOUNT_TOO_LARGE(422, "The amount is too large"),
+    UNKNOWN_CURRENCY(422, "The currency is unknown"),
+    CURRENCY_MISMATCH(422, "The currency is not the pitch's"),
+    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
+    INTERNAL_ERROR(500, "Something went wrong on our side"),
+    UNAVAILABLE(503, "The service is not available at the moment");
+
+    /** A tag URI (RFC 4151): RFC 9457 recommends it for types that don't resolve to a page. */
+    private static final String TYPE_PREFIX = "tag:angelwire.example,2026:problem/";
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public URI type() {
+        return URI.create(TYPE_PREFIX + code());
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,19 @@
+package io.angelwire.gateway.problem;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/** Fails as nothing should. */
+@Path(FailingResource.PATH)
+@PermitAll
+public class FailingResource {
+
+    static final String PATH = "/test/failure";
+    static final String SECRET = "the secret of the failure";
+
+    @GET
+    public String fail() {
+        throw new IllegalStateException(SECRET);
+    }
+}
