@@ -8,7 +8,7 @@ create table outbox (
     name         varchar(100) not null,
     content      text         not null,          -- JSON
     options      text         not null default '',
-    lane         varchar(20)  not null default '',
+    lane         varchar(1)   not null default '',
     not_before   timestamptz,                    -- a delayed job's due time
     created_at   timestamptz  not null default now(),
     pushed_epoch varchar(120),                   -- which life of Redis was told; null while none was

@@ -174,7 +174,7 @@ class OutboxTest {
         QuarkusTransaction.requiringNew()
                 .run(() -> entities.createNativeQuery("insert into outbox (kind, target, id, name, content, lane,"
                                 + " created_at, pushed_epoch) values ('job', '" + queue + "', '" + id
-                                + "', 'work', '{}', 'stream', now() - interval '1 minute', " + epoch + ")")
+                                + "', 'work', '{}', 'n', now() - interval '1 minute', " + epoch + ")")
                         .executeUpdate());
     }
 

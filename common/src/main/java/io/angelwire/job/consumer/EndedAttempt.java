@@ -6,15 +6,15 @@ import io.angelwire.job.redis.LeasedJob;
 import java.time.Duration;
 
 /** An attempt that a handler has ended, on its way to Redis. */
-record EndedAttempt(Lease lease, LeasedJob job, JobOutcome outcome, long startedNanos) {
+record EndedAttempt(Lease lease, LeasedJob job, JobOutcome outcome, long ranNanos) {
 
     /** 1 for the first. */
     int attempt() {
-        return job.meta().attemptsMade() + 1;
+        return job.content().attemptsMade() + 1;
     }
 
     int maxAttempts(QueueSettings settings) {
-        Integer own = job.meta().attempts();
+        Integer own = job.content().attempts();
         return own == null ? settings.attempts() : own;
     }
 
@@ -23,11 +23,11 @@ record EndedAttempt(Lease lease, LeasedJob job, JobOutcome outcome, long started
         if (retry.after() != null) {
             return retry.after();
         }
-        Backoff own = job.meta().backoff();
+        Backoff own = job.content().backoff();
         return (own == null ? settings.backoff() : own).afterAttempt(attempt());
     }
 
-    long millisSinceStart() {
-        return (System.nanoTime() - startedNanos) / 1_000_000;
+    long ranMillis() {
+        return ranNanos / 1_000_000;
     }
 }

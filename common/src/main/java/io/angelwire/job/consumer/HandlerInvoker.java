@@ -30,14 +30,17 @@ public final class HandlerInvoker<T> {
     }
 
     JobOutcome invoke(LeasedJob job, int attempt, int maxAttempts) {
+        if (!job.content().isReadable()) {
+            return JobOutcome.failed("not a job: its entry in the stream was not written by a producer");
+        }
         try {
-            T payload = json.readValue(job.payload(), handler.payloadType());
+            T payload = json.readValue(job.content().payload(), handler.payloadType());
             Set<ConstraintViolation<T>> violations = validator.validate(payload);
             if (!violations.isEmpty()) {
                 return JobOutcome.failed(shortened("invalid payload: " + describe(violations)));
             }
             JobOutcome outcome = handler.handle(
-                    new RunningJob<>(handler.queue(), job.id(), job.name(), payload, attempt, maxAttempts));
+                    new RunningJob<>(handler.queue(), job.id(), job.content().name(), payload, attempt, maxAttempts));
             return outcome == null ? JobOutcome.completed(null) : outcome;
         } catch (JsonProcessingException e) {
             // Its message quotes the payload, which may hold personal data.
@@ -47,7 +50,8 @@ public final class HandlerInvoker<T> {
         } catch (PermanentJobException e) {
             return JobOutcome.failed(shortened(e.getMessage()));
         } catch (Exception e) {
-            LOG.debugf(e, "Job %s (%s) attempt %d failed", job.id(), job.name(), attempt);
+            LOG.debugf(
+                    e, "Job %s (%s) attempt %d failed", job.id(), job.content().name(), attempt);
             return JobOutcome.retry(shortened(describe(e)));
         }
     }

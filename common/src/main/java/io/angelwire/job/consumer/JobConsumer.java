@@ -3,7 +3,6 @@ package io.angelwire.job.consumer;
 import static io.angelwire.job.consumer.Answers.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.angelwire.job.JobOutcome;
 import io.angelwire.job.redis.LeasedJob;
 import io.angelwire.job.redis.QueueCommands;
 import io.angelwire.job.redis.QueueCommands.Requeueing;
@@ -19,7 +18,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,12 +41,12 @@ public final class JobConsumer {
     private static final long REDIS_RETRY_MILLIS = 250;
 
     /** Attempts whose outcome is not written yet, beyond those running: past that, Redis is too slow to take more. */
-    private static final int MOST_UNWRITTEN = 200;
+    private static final int MOST_UNWRITTEN = 2_000;
 
     private final QueueSettings settings;
     private final QueueCommands commands;
-    private final HandlerInvoker<?> invoker;
-    private final Executor handlerThreads;
+    private final HandlerPool handlers;
+    private final Prefetch prefetch = new Prefetch();
     private final LeaseKeeper leases;
     private final QueueSignals signals;
     private final DelayedJobPromoter promoter;
@@ -60,8 +58,7 @@ public final class JobConsumer {
 
     private final Signal news = new Signal();
     private final Map<String, Held> held = new ConcurrentHashMap<>();
-    private final AtomicInteger running = new AtomicInteger();
-    private final AtomicInteger unstarted = new AtomicInteger();
+    private volatile int newsBelow;
     private volatile boolean stopping;
     private volatile boolean unknownSuspected;
 
@@ -83,8 +80,7 @@ public final class JobConsumer {
             Executor handlerThreads) {
         this.settings = settings;
         this.commands = new QueueCommands(settings.queue(), redis);
-        this.invoker = invoker;
-        this.handlerThreads = handlerThreads;
+        this.handlers = new HandlerPool(settings, invoker, handlerThreads, this::started, this::ended);
         this.promoter = new DelayedJobPromoter(settings, commands);
         this.signals = new QueueSignals(settings.queue(), vertx, blocking, news::raise, promoter::wake);
         this.keeperThread =
@@ -142,6 +138,7 @@ public final class JobConsumer {
     /** Stops taking, lets running handlers end within the grace period, and gives the rest back unused. */
     public void stop() {
         stopping = true;
+        handlers.stop();
         news.raise();
         promoter.stop();
         try {
@@ -164,7 +161,7 @@ public final class JobConsumer {
 
     private void awaitIdle(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        while (!held.isEmpty() && System.nanoTime() < end) {
+        while (held.size() > handlers.unstarted() && System.nanoTime() < end) {
             news.await(50);
         }
     }
@@ -215,74 +212,58 @@ public final class JobConsumer {
         if (unknownSuspected) {
             giveBackUnknown(lease);
         }
-        int free =
-                Math.min(settings.concurrency() - running.get(), settings.concurrency() + MOST_UNWRITTEN - held.size());
+        int wanted = settings.concurrency() + (settings.rateLimit() == 0 ? prefetch.size() : 0);
+        int busy = handlers.running() + handlers.unstarted();
+        int free = Math.min(wanted - busy, wanted + MOST_UNWRITTEN - held.size());
+        // Not for every job that ends: a batch is worth waiting for while handlers have something to do.
+        newsBelow = wanted - (wanted - settings.concurrency()) / 2;
         if (free <= 0 && settings.rateLimit() == 0) {
             news.await(LONGEST_WAIT_MILLIS);
             return;
         }
         // With a rate limit also when no handler is free: the call reports starts, and their window runs from then.
         Taken taken = await(commands.take(
-                lease.consumer(), Math.max(free, 0), settings.rateLimit(), settings.rateWindow(), unstarted.get()));
+                lease.consumer(),
+                Math.max(free, 0),
+                settings.rateLimit(),
+                settings.rateWindow(),
+                handlers.unstarted()));
         if (taken.leaseLost()) {
             leases.lost(lease);
             return;
         }
-        taken.jobs().forEach(job -> hand(lease, job));
+        for (LeasedJob job : taken.jobs()) {
+            held.put(job.place(), new Held(lease, job));
+            handlers.add(lease, job);
+        }
         if (taken.jobs().isEmpty()) {
             if (free > 0 && taken.waitMillis() < 0) {
                 signals.arm(taken.lastEntries());
             }
             long wait = taken.waitMillis() < 0 ? LONGEST_WAIT_MILLIS : taken.waitMillis();
             news.await(Math.min(wait, LONGEST_WAIT_MILLIS));
+        } else if (settings.rateLimit() == 0 && handlers.running() + handlers.unstarted() >= newsBelow) {
+            news.await(LONGEST_WAIT_MILLIS);
         }
     }
 
-    private void hand(Lease lease, LeasedJob job) {
-        held.put(job.lane() + "/" + job.entry(), new Held(lease, job));
-        running.incrementAndGet();
-        unstarted.incrementAndGet();
-        handlerThreads.execute(() -> run(lease, job));
-    }
-
-    private void run(Lease lease, LeasedJob job) {
-        unstarted.decrementAndGet();
+    private void started() {
         if (settings.rateLimit() > 0) {
             news.raise();
         }
-        long started = System.nanoTime();
-        EndedAttempt begun = new EndedAttempt(lease, job, null, started);
-        JobOutcome outcome;
-        try {
-            outcome = invoker.invoke(job, begun.attempt(), begun.maxAttempts(settings));
-        } catch (Throwable t) {
-            // An Error: the job may be what causes it, so it counts as an attempt.
-            LOG.errorf(t, "Job %s (%s) attempt %d", job.id(), job.name(), begun.attempt());
-            outcome = JobOutcome.retry(t.toString());
-        }
-        logUnlessCompleted(job, begun.attempt(), outcome);
-        outcomes.add(new EndedAttempt(lease, job, outcome, started));
-        running.decrementAndGet();
-        news.raise();
     }
 
-    private void logUnlessCompleted(LeasedJob job, int attempt, JobOutcome outcome) {
-        if (outcome instanceof JobOutcome.Retry || outcome instanceof JobOutcome.Failed) {
-            LOG.warnf(
-                    "Queue %s: job %s (%s) attempt %d: %s",
-                    settings.queue(),
-                    job.id(),
-                    job.name(),
-                    attempt,
-                    outcome instanceof JobOutcome.Retry ? "failed, see its record" : "failed for good");
-        } else {
-            LOG.debugf("Queue %s: job %s (%s) attempt %d ended", settings.queue(), job.id(), job.name(), attempt);
+    private void ended(EndedAttempt attempt) {
+        prefetch.countEnded();
+        outcomes.add(attempt);
+        if (handlers.running() + handlers.unstarted() < newsBelow) {
+            news.raise();
         }
     }
 
     private void written(EndedAttempt attempt) {
-        held.remove(attempt.job().lane() + "/" + attempt.job().entry());
-        if (stopping || held.size() >= settings.concurrency()) {
+        held.remove(attempt.job().place());
+        if (stopping || held.size() >= settings.concurrency() + MOST_UNWRITTEN / 2) {
             news.raise();
         }
     }
@@ -292,7 +273,7 @@ public final class JobConsumer {
         unknownSuspected = false;
         List<Requeueing> unknown = new ArrayList<>();
         for (LeasedJob job : await(commands.held(lease.consumer(), held.size() + settings.concurrency() + 1))) {
-            if (!held.containsKey(job.lane() + "/" + job.entry())) {
+            if (!held.containsKey(job.place())) {
                 unknown.add(Requeueing.release(job));
             }
         }

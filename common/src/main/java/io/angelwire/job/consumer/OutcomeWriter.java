@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -29,8 +30,14 @@ import org.jboss.logging.Logger;
 final class OutcomeWriter implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(OutcomeWriter.class);
-    private static final int LARGEST_BATCH = 200;
+    private static final int LARGEST_BATCH = 500;
     private static final long RETRY_MILLIS = 200;
+
+    /** While many attempts end, a short wait makes few large calls of many small ones. */
+    private static final int BUSY_BATCH = 4;
+
+    private static final int GOOD_BATCH = 100;
+    private static final long LINGER_NANOS = 500_000;
 
     private final QueueSettings settings;
     private final QueueCommands commands;
@@ -71,12 +78,17 @@ final class OutcomeWriter implements Runnable {
     @Override
     public void run() {
         List<EndedAttempt> batch = new ArrayList<>(LARGEST_BATCH);
+        int lastBatch = 0;
         try {
             while (!stopping || !ended.isEmpty()) {
                 EndedAttempt first = ended.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
+                    if (lastBatch >= BUSY_BATCH && ended.size() < GOOD_BATCH) {
+                        LockSupport.parkNanos(LINGER_NANOS);
+                    }
                     batch.add(first);
                     ended.drainTo(batch, LARGEST_BATCH - 1);
+                    lastBatch = batch.size();
                     writeUntilDone(batch);
                     batch.forEach(onWritten);
                     batch.clear();
@@ -129,7 +141,7 @@ final class OutcomeWriter implements Runnable {
             sort(attempt, completions, requeueings, failures);
         }
         for (Completion completion : completions) {
-            if (completion.job().meta().tracked()) {
+            if (completion.job().content().tracked()) {
                 tracked.add(completion.job().id());
             }
         }
@@ -159,12 +171,12 @@ final class OutcomeWriter implements Runnable {
         LeasedJob job = attempt.job();
         JobOutcome outcome = attempt.outcome();
         if (outcome instanceof JobOutcome.Completed completed) {
-            completions.add(new Completion(job, "completed", write(completed.result()), attempt.millisSinceStart()));
+            completions.add(new Completion(job, "completed", write(completed.result()), attempt.ranMillis()));
         } else if (outcome instanceof JobOutcome.Cancelled cancelled) {
-            completions.add(new Completion(job, "cancelled", write(cancelled.reason()), attempt.millisSinceStart()));
+            completions.add(new Completion(job, "cancelled", write(cancelled.reason()), attempt.ranMillis()));
         } else if (outcome instanceof JobOutcome.Snooze snooze) {
             requeueings.add(Requeueing.after(
-                    job, Math.max(snooze.delay().toMillis(), 1), job.meta().attemptsMade(), ""));
+                    job, Math.max(snooze.delay().toMillis(), 1), job.content().attemptsMade(), ""));
         } else if (outcome instanceof JobOutcome.Failed failed) {
             failures.add(new Failure(job, failed.reason(), attempt.attempt()));
         } else if (outcome instanceof JobOutcome.Retry retry) {
@@ -180,7 +192,7 @@ final class OutcomeWriter implements Runnable {
     private String record(EndedAttempt attempt, String error) {
         Map<String, Object> failure = new LinkedHashMap<>();
         failure.put("endedAt", System.currentTimeMillis());
-        failure.put("ranMillis", attempt.millisSinceStart());
+        failure.put("ranMillis", attempt.ranMillis());
         failure.put("consumer", attempt.lease().consumer());
         failure.put("error", error);
         return write(failure);

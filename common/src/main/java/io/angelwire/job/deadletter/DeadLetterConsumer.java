@@ -1,6 +1,7 @@
 package io.angelwire.job.deadletter;
 
 import io.angelwire.job.QueueName;
+import io.angelwire.job.redis.JobContent;
 import io.angelwire.job.redis.QueueKeys;
 import io.angelwire.job.redis.StreamReply;
 import io.vertx.redis.client.Command;
@@ -147,15 +148,16 @@ public final class DeadLetterConsumer implements Runnable {
     }
 
     private void store(String id, Response fields) throws InterruptedException, ExecutionException, TimeoutException {
-        // id, name, payload, meta, reason, attempts: each name before its value, as fail.lua writes them.
+        // id, job, reason, attempts: each name before its value, as history.lua writes them.
+        JobContent job = JobContent.parse(fields.get(3).toString());
         handler.handle(new DeadLetter(
                 queue,
                 id,
                 fields.get(1).toString(),
-                fields.get(3).toString(),
+                job.name(),
+                job.payload(),
                 fields.get(5).toString(),
-                fields.get(9).toString(),
-                fields.get(11).toInteger()));
+                fields.get(7).toInteger()));
         send(Request.cmd(Command.XACK)
                 .arg(stream)
                 .arg(QueueKeys.DEAD_LETTER_GROUP)

@@ -7,24 +7,21 @@ import java.util.List;
 /**
  * An entry of a lane that this process has leased.
  *
- * @param lane the lane's name without the queue's prefix
- * @param entry the entry's id in the lane's stream; with the consumer's name the fencing token of this delivery
+ * @param place the lane's letter and the entry's id in the lane's stream; with the consumer's name the fencing token of
+ *     this delivery
  */
-public record LeasedJob(String lane, String entry, String id, String name, String payload, EntryMeta meta) {
+public record LeasedJob(String place, String id, JobContent content) {
 
     /** @param entries as XRANGE and XREADGROUP answer; an entry that was deleted meanwhile is passed over */
     static List<LeasedJob> read(String lane, Response entries) {
         List<LeasedJob> jobs = new ArrayList<>(entries.size());
         for (Response entry : entries) {
             Response fields = entry.get(1);
-            if (fields != null && fields.size() == 8) {
+            if (fields != null && fields.size() == 4) {
                 jobs.add(new LeasedJob(
-                        lane,
-                        entry.get(0).toString(),
+                        lane + entry.get(0),
                         fields.get(1).toString(),
-                        fields.get(3).toString(),
-                        fields.get(5).toString(),
-                        EntryMeta.parse(fields.get(7).toString())));
+                        JobContent.parse(fields.get(3).toString())));
             }
         }
         return jobs;

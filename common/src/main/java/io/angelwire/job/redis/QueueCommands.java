@@ -6,7 +6,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ public final class QueueCommands {
 
     private static final String REDIS_CLOCK = "";
     private static final String GROUP = "workers";
-    private static final List<String> LANES = List.of(QueueKeys.RESCUED_LANE, "stream:high", "stream", "stream:low");
+    private static final List<String> LANES = List.of(QueueKeys.RESCUED_LANE, "h", "n", "l");
 
     private final QueueName queue;
     private final ScriptRunner scripts;
@@ -74,15 +73,16 @@ public final class QueueCommands {
     }
 
     /** @param outcome {@code completed} or {@code cancelled} */
-    public record Completion(LeasedJob job, String outcome, String result, long startedMillisAgo) {}
+    public record Completion(LeasedJob job, String outcome, String result, long ranMillis) {}
 
     public Future<Finished> complete(String consumer, int keep, List<Completion> completions) {
         List<String> arguments = arguments(consumer, Integer.toString(keep));
         for (Completion completion : completions) {
-            addEntry(arguments, completion.job());
+            arguments.add(completion.job().place());
+            arguments.add(completion.job().id());
             arguments.add(completion.outcome());
             arguments.add(completion.result());
-            arguments.add(Long.toString(completion.startedMillisAgo()));
+            arguments.add(Long.toString(completion.ranMillis()));
         }
         return scripts.run(Script.COMPLETE, queue, arguments).map(Finished::read);
     }
@@ -92,18 +92,18 @@ public final class QueueCommands {
 
         /** To be run again at once, before the jobs that have not begun. */
         public static Requeueing release(LeasedJob job) {
-            return new Requeueing(job, QueueKeys.RESCUED_LANE, 0, job.meta().attemptsMade(), "");
+            return new Requeueing(job, QueueKeys.RESCUED_LANE, 0, job.content().attemptsMade(), "");
         }
 
         public static Requeueing after(LeasedJob job, long delayMillis, int attemptsMade, String failure) {
-            return new Requeueing(job, QueueKeys.lane(job.meta().priority()), delayMillis, attemptsMade, failure);
+            return new Requeueing(job, QueueKeys.lane(job.content().priority()), delayMillis, attemptsMade, failure);
         }
     }
 
     public Future<Finished> requeue(String consumer, List<Requeueing> requeueings) {
         List<String> arguments = arguments(consumer);
         for (Requeueing requeueing : requeueings) {
-            addEntry(arguments, requeueing.job());
+            arguments.add(requeueing.job().place());
             arguments.add(requeueing.lane());
             arguments.add(Long.toString(requeueing.delayMillis()));
             arguments.add(Integer.toString(requeueing.attemptsMade()));
@@ -117,7 +117,7 @@ public final class QueueCommands {
     public Future<Finished> fail(String consumer, int keep, List<Failure> failures) {
         List<String> arguments = arguments(consumer, Integer.toString(keep));
         for (Failure failure : failures) {
-            addEntry(arguments, failure.job());
+            arguments.add(failure.job().place());
             arguments.add(failure.reason());
             arguments.add(Integer.toString(failure.attemptsMade()));
         }
@@ -128,11 +128,8 @@ public final class QueueCommands {
     public record Finished(boolean leaseLost, int accepted) {
 
         static Finished read(Response answer) {
-            if (answer.type() == ResponseType.NUMBER) {
-                return new Finished(true, 0);
-            }
-            return new Finished(
-                    false, answer.stream().mapToInt(Response::toInteger).sum());
+            int accepted = answer.toInteger();
+            return new Finished(accepted == Script.LEASE_LOST, Math.max(accepted, 0));
         }
     }
 
@@ -169,7 +166,7 @@ public final class QueueCommands {
     public Future<List<LeasedJob>> held(String consumer, int mostPerLane) {
         List<Future<List<LeasedJob>>> lanes = new ArrayList<>();
         for (String lane : LANES) {
-            String key = QueueKeys.prefix(queue) + lane;
+            String key = QueueKeys.laneStream(queue, lane);
             lanes.add(redis.send(Request.cmd(Command.XREADGROUP)
                             .arg("GROUP")
                             .arg(GROUP)
@@ -198,11 +195,6 @@ public final class QueueCommands {
         arguments.add(REDIS_CLOCK);
         arguments.addAll(List.of(first));
         return arguments;
-    }
-
-    private static void addEntry(List<String> arguments, LeasedJob job) {
-        arguments.add(job.lane());
-        arguments.add(job.entry());
     }
 
     private static boolean isLeaseLost(Response code) {

@@ -11,8 +11,11 @@ import io.angelwire.job.QueueName;
  * <tr><td>{@code stream}, {@code stream:high}, {@code stream:low}, {@code stream:rescued}</td>
  *     <td>the lanes: streams of waiting and active jobs, consumer group {@code workers}</td></tr>
  * <tr><td>{@code delayed}</td><td>sorted set of job ids by due time (ms): delayed jobs and retries</td></tr>
- * <tr><td>{@code job:<id>}</td><td>hash: where the job is ({@code at}), its failed attempts; a delayed job's content</td></tr>
- * <tr><td>{@code completed}, {@code failed}</td><td>streams of finished jobs, trimmed to the queue's retention</td></tr>
+ * <tr><td>{@code job:<id>}</td>
+ *     <td>hash: where the job is ({@code at}), failed attempts, a delayed job's content, a completed one's result</td></tr>
+ * <tr><td>{@code completed}</td>
+ *     <td>list of the completed jobs that are remembered: place (lane's letter and entry) and id; their entries stay</td></tr>
+ * <tr><td>{@code failed}</td><td>stream of jobs failed for good, trimmed to the queue's retention</td></tr>
  * <tr><td>{@code dead}</td><td>stream of jobs failed for good until they are stored, group {@code dead-letter}</td></tr>
  * <tr><td>{@code consumers}</td><td>sorted set of consumers by the end of their lease (ms)</td></tr>
  * <tr><td>{@code limiter}, {@code limiter:log}</td><td>the sliding-window rate limit</td></tr>
@@ -23,7 +26,9 @@ import io.angelwire.job.QueueName;
 public final class QueueKeys {
 
     public static final String DEAD_LETTER_GROUP = "dead-letter";
-    static final String RESCUED_LANE = "stream:rescued";
+
+    /** The lane of jobs that had begun elsewhere. */
+    static final String RESCUED_LANE = "r";
 
     private QueueKeys() {}
 
@@ -39,12 +44,24 @@ public final class QueueKeys {
         return prefix(queue) + "dead";
     }
 
-    /** The name of a priority's lane, without the prefix. */
+    /** The letter of a priority's lane. */
     public static String lane(Priority priority) {
         return switch (priority) {
-            case HIGH -> "stream:high";
-            case NORMAL -> "stream";
-            case LOW -> "stream:low";
+            case HIGH -> "h";
+            case NORMAL -> "n";
+            case LOW -> "l";
         };
+    }
+
+    /** The stream of a lane, by its letter. */
+    static String laneStream(QueueName queue, String lane) {
+        return prefix(queue)
+                + switch (lane) {
+                    case RESCUED_LANE -> "stream:rescued";
+                    case "h" -> "stream:high";
+                    case "n" -> "stream";
+                    case "l" -> "stream:low";
+                    default -> throw new IllegalArgumentException("no such lane: " + lane);
+                };
     }
 }

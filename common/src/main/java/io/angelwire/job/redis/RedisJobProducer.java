@@ -43,7 +43,7 @@ public final class RedisJobProducer implements JobProducer {
                     job.id(),
                     job.name(),
                     json.writeValueAsString(job.payload()),
-                    EntryMeta.optionsJson(job.options(), tracked),
+                    JobContent.optionsJson(job.options(), tracked),
                     QueueKeys.lane(job.options().priority()),
                     job.options().delay().toMillis());
         } catch (JsonProcessingException e) {
@@ -63,16 +63,13 @@ public final class RedisJobProducer implements JobProducer {
     }
 
     private Future<List<Boolean>> call(QueueName queue, List<PreparedJob> jobs) {
-        List<String> arguments = new ArrayList<>(1 + jobs.size() * 7);
+        List<String> arguments = new ArrayList<>(1 + jobs.size() * 4);
         arguments.add("");
         for (PreparedJob job : jobs) {
             arguments.add(job.id());
-            arguments.add(job.name());
-            arguments.add(job.payload());
             arguments.add(job.lane());
             arguments.add(Long.toString(job.delayMillis()));
-            arguments.add("0");
-            arguments.add(job.options());
+            arguments.add(JobContent.write(job.name(), job.options(), job.payload()));
         }
         return scripts.run(Script.ENQUEUE, queue, arguments)
                 .map(answer ->

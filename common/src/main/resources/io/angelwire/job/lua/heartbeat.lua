@@ -11,7 +11,7 @@ end
 redis.call('ZADD', prefix .. 'consumers', now + lease, consumer)
 local held = 0
 for _, lane in ipairs(LANES) do
-  local pending = redis.pcall('XPENDING', prefix .. lane, GROUP)
+  local pending = redis.pcall('XPENDING', prefix .. lane[2], GROUP)
   for _, holder in ipairs(pending[4] or {}) do
     if holder[1] == consumer then
       held = held + tonumber(holder[2])

@@ -7,12 +7,12 @@ local prefix, most = KEYS[1], tonumber(ARGV[2])
 local now = clock(ARGV[1])
 local due = redis.call('ZRANGEBYSCORE', prefix .. 'delayed', '-inf', now, 'LIMIT', 0, most)
 for _, id in ipairs(due) do
-  local job = prefix .. 'job:' .. id
-  local fields = redis.call('HMGET', job, 'lane', 'name', 'payload', 'meta')
+  local hash = prefix .. 'job:' .. id
+  local fields = redis.call('HMGET', hash, 'lane', 'job')
   redis.call('ZREM', prefix .. 'delayed', id)
   if fields[1] then
-    redis.call('HDEL', job, 'lane', 'name', 'payload', 'meta')
-    add_to_lane(prefix, fields[1], id, fields[2], fields[3], fields[4])
+    redis.call('HDEL', hash, 'lane', 'job')
+    add_to_lane(prefix, fields[1], id, fields[2])
   end
 end
 local head = redis.call('ZRANGE', prefix .. 'delayed', 0, 0, 'WITHSCORES')[2]

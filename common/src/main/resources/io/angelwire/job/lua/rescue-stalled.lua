@@ -16,34 +16,31 @@ redis.call('ZADD', consumers, 0, consumer)
 
 local rescued, buried = 0, 0
 for _, lane in ipairs(LANES) do
-  local pending = redis.pcall('XPENDING', prefix .. lane, GROUP, '-', '+', most - rescued - buried + 1, consumer)
+  local pending = redis.pcall('XPENDING', prefix .. lane[2], GROUP, '-', '+', most - rescued - buried + 1, consumer)
   for _, item in ipairs(pending) do
     if rescued + buried == most then
       return { consumer, rescued, buried }
     end
-    local id, name, payload, meta = remove_leased(prefix, lane, item[1])
+    local id, job = remove_leased(prefix, lane[1] .. item[1])
     if id then
-      local attempts, redelivered, rest = string.match(meta, '^(%d+) (%d+) (.*)$')
+      local attempts, redelivered, rest = string.match(job, '^(%d+) (%d+)(.*)$')
       redelivered = tonumber(redelivered) + 1
-      meta = attempts .. ' ' .. redelivered .. ' ' .. rest
+      job = attempts .. ' ' .. redelivered .. rest
       if redelivered > redeliveries then
-        bury(prefix, keep, id, name, payload, meta,
-          'its consumer died ' .. redelivered .. ' times while it ran', attempts)
+        bury(prefix, keep, id, job, 'its consumer died ' .. redelivered .. ' times while it ran', attempts)
         buried = buried + 1
       else
-        add_to_lane(prefix, 'stream:rescued', id, name, payload, meta)
+        add_to_lane(prefix, 'r', id, job)
         rescued = rescued + 1
       end
     end
   end
 end
-if keep > 0 then
-  trim_history(prefix, 'failed', keep)
-end
+trim_failed(prefix, keep)
 
 -- It holds nothing any more: forget it.
 for _, lane in ipairs(LANES) do
-  redis.pcall('XGROUP', 'DELCONSUMER', prefix .. lane, GROUP, consumer)
+  redis.pcall('XGROUP', 'DELCONSUMER', prefix .. lane[2], GROUP, consumer)
 end
 local open = tonumber(redis.call('HGET', prefix .. 'limiter', 'open:' .. consumer) or '0')
 if open > 0 then

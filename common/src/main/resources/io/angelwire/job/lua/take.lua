@@ -5,7 +5,7 @@
 -- does its window run. `limiter` counts grants that are open or within the window; `limiter:log` lists the latter.
 -- KEYS: prefix
 -- ARGV: clock, consumer, most jobs wanted, rate limit (0: none), rate window (ms), jobs taken earlier and not started
--- Returns: code (1, or -1 lease lost), ms to wait (-1: until woken), {lane, entries} per lane that gave some,
+-- Returns: code (1, or -1 lease lost), ms to wait (-1: until woken), {lane's letter, entries} per lane that gave some,
 --   last entry id of each lane and of `wake` (only when nothing was taken)
 -- include: clock, lease, lanes
 local prefix, consumer, want = KEYS[1], ARGV[2], tonumber(ARGV[3])
@@ -51,7 +51,7 @@ for _, lane in ipairs(LANES) do
   if taken >= want then
     break
   end
-  local key = prefix .. lane
+  local key = prefix .. lane[2]
   local read = redis.pcall('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', want - taken, 'STREAMS', key, '>')
   if read and read.err then
     -- A new queue, or Redis lost its data.
@@ -59,7 +59,7 @@ for _, lane in ipairs(LANES) do
     read = redis.call('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', want - taken, 'STREAMS', key, '>')
   end
   if read then
-    lanes[#lanes + 1] = { lane, read[1][2] }
+    lanes[#lanes + 1] = { lane[1], read[1][2] }
     taken = taken + #read[1][2]
   end
 end

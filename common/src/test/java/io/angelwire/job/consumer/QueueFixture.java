@@ -202,6 +202,14 @@ final class QueueFixture implements AutoCloseable {
         return "queue:{" + queue + "}:" + suffix;
     }
 
+    /** What is known of a job beside its content. */
+    Map<String, String> hash(Job job) {
+        Response hash = send(Command.HGETALL, key("job:" + job.id()));
+        Map<String, String> fields = new java.util.HashMap<>();
+        hash.getKeys().forEach(field -> fields.put(field, hash.get(field).toString()));
+        return fields;
+    }
+
     /** The fields of the newest entry of a stream of the queue. */
     Map<String, String> newest(String stream) {
         Response entries = send(Command.XREVRANGE, key(stream), "+", "-", "COUNT", 1);

@@ -1,12 +1,17 @@
--- The lanes of a queue, in the order in which they are emptied: jobs of dead consumers first, since they had begun.
-local LANES = { 'stream:rescued', 'stream:high', 'stream', 'stream:low' }
+-- The lanes of a queue, in the order in which they are emptied: jobs of dead consumers first, since they had begun. An
+-- entry's place is the lane's letter and the entry's id.
+local LANES = {
+  { 'r', 'stream:rescued' }, { 'h', 'stream:high' }, { 'n', 'stream' }, { 'l', 'stream:low' }
+}
+local LANE = { r = 'stream:rescued', h = 'stream:high', n = 'stream', l = 'stream:low' }
 local GROUP = 'workers'
 
--- Adds a job to a lane and notes in its hash where it is. An entry's `meta` is
--- "<attempts made> <redeliveries> <enqueued at, ms> <options, JSON>".
-local function add_to_lane(prefix, lane, id, name, payload, meta)
-  local entry = redis.call('XADD', prefix .. lane, '*', 'id', id, 'name', name, 'payload', payload, 'meta', meta)
-  redis.call('HSET', prefix .. 'job:' .. id, 'at', lane .. '/' .. entry)
+-- Adds a job to a lane and notes in its hash where it is. `job` is "<attempts made> <redeliveries> <enqueued at, ms; 0
+-- for the entry's own time> <name> <options>\n<payload>".
+local function add_to_lane(prefix, lane, id, job)
+  local entry = redis.call('XADD', prefix .. LANE[lane], '*', 'id', id, 'job', job)
+  redis.call('HSET', prefix .. 'job:' .. id, 'at', lane .. entry)
+  return entry
 end
 
 -- Wakes every node of the queue that waits: a job became the first of the delayed ones, or the queue was resumed.
@@ -14,27 +19,32 @@ local function wake(prefix, reason)
   redis.call('XADD', prefix .. 'wake', 'MAXLEN', 1, '*', 'reason', reason)
 end
 
--- Adds jobs to the delayed set; `due` in ms. The job's hash keeps what the lane's entry will hold.
-local function add_to_delayed(prefix, due, lane, id, name, payload, meta)
+-- Adds a job to the delayed set; `due` in ms. The job's hash keeps what the lane's entry will hold.
+local function add_to_delayed(prefix, due, lane, id, job)
   local head = redis.call('ZRANGE', prefix .. 'delayed', 0, 0, 'WITHSCORES')[2]
-  redis.call('HSET', prefix .. 'job:' .. id,
-    'at', 'delayed', 'lane', lane, 'name', name, 'payload', payload, 'meta', meta)
+  redis.call('HSET', prefix .. 'job:' .. id, 'at', 'd', 'lane', lane, 'job', job)
   redis.call('ZADD', prefix .. 'delayed', due, id)
   if not head or due < tonumber(head) then
     wake(prefix, 'delayed')
   end
 end
 
--- Takes a leased entry out of its lane. Returns id, name, payload, meta; nil if the consumer does not have it (any more).
-local function remove_leased(prefix, lane, entry)
-  if redis.call('XACK', prefix .. lane, GROUP, entry) == 0 then
+-- A job that leaves the lane in which it was enqueued keeps the time of that.
+local function with_enqueued_at(job, millis)
+  return (string.gsub(job, '^(%d+ %d+) 0 ', '%1 ' .. string.format('%.0f', millis) .. ' ', 1))
+end
+
+-- Takes a leased entry out of its lane. Returns the job's id and content; nil if the consumer does not have it (any
+-- more).
+local function remove_leased(prefix, place)
+  local key, entry = prefix .. LANE[string.sub(place, 1, 1)], string.sub(place, 2)
+  if redis.call('XACK', key, GROUP, entry) == 0 then
     return nil
   end
-  local found = redis.call('XRANGE', prefix .. lane, entry, entry)[1]
+  local found = redis.call('XRANGE', key, entry, entry)[1]
   if not found then
     return nil
   end
-  redis.call('XDEL', prefix .. lane, entry)
-  local fields = found[2]
-  return fields[2], fields[4], fields[6], fields[8]
+  redis.call('XDEL', key, entry)
+  return found[2][2], with_enqueued_at(found[2][4], tonumber(string.match(entry, '^%d+')))
 end

@@ -10,12 +10,18 @@ import io.angelwire.job.Priority;
 import java.time.Duration;
 
 /**
- * What a stream entry says of its job beside id, name and payload: {@code <attempts made> <redeliveries>
- * <enqueued at, ms> <options, JSON>}. Scripts change the numbers and pass the rest on.
+ * A job's content as stream entries carry it: a line {@code <attempts made> <redeliveries> <enqueued at, ms> <name>
+ * <options, JSON>}, then the payload. One text, so that scripts move it about as a whole; they only change the numbers.
+ *
+ * @param enqueuedAtMillis 0 if the time of its entry says it
  */
-public record EntryMeta(int attemptsMade, int redeliveries, long enqueuedAtMillis, Options options) {
+public record JobContent(
+        int attemptsMade, int redeliveries, long enqueuedAtMillis, String name, Options options, String payload) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** No job can have this name. */
+    private static final String UNREADABLE = "(unreadable)";
 
     /** Options as they travel with the job; absent ones take no room. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,17 +51,31 @@ public record EntryMeta(int attemptsMade, int redeliveries, long enqueuedAtMilli
         }
     }
 
-    static EntryMeta parse(String meta) {
-        String[] parts = meta.split(" ", 4);
+    /** The content of a job that was not tried yet. */
+    static String write(String name, String options, String payload) {
+        return "0 0 0 " + name + " " + options + "\n" + payload;
+    }
+
+    /** Never fails: what is not a job's content becomes one whose payload is the whole text, see {@link #isReadable}. */
+    public static JobContent parse(String content) {
+        int line = content.indexOf('\n');
+        String[] parts = content.substring(0, Math.max(line, 0)).split(" ", 5);
         try {
-            return new EntryMeta(
+            return new JobContent(
                     Integer.parseInt(parts[0]),
                     Integer.parseInt(parts[1]),
                     Long.parseLong(parts[2]),
-                    parts[3].isEmpty() ? Options.NONE : JSON.readValue(parts[3], Options.class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a job's options are not readable", e);
+                    parts[3],
+                    parts[4].isEmpty() ? Options.NONE : JSON.readValue(parts[4], Options.class),
+                    content.substring(line + 1));
+        } catch (JsonProcessingException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return new JobContent(0, 0, 0, UNREADABLE, Options.NONE, content);
         }
+    }
+
+    /** False if somebody else than a producer wrote it. */
+    public boolean isReadable() {
+        return !name.equals(UNREADABLE);
     }
 
     /** Null for the queue's default. */
