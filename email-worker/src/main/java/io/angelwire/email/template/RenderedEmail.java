@@ -1,0 +1,4 @@
+package io.angelwire.email.template;
+
+/** A mail's two forms. */
+public record RenderedEmail(String text, String html) {}

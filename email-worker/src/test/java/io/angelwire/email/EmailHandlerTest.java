@@ -1,0 +1,308 @@
+package io.angelwire.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.angelwire.domain.email.EmailAttachment;
+import io.angelwire.domain.email.EmailJobData;
+import io.angelwire.email.delivery.EmailDelivery;
+import io.angelwire.email.smtp.MailServer;
+import io.angelwire.email.smtp.MailServerTestResource;
+import io.angelwire.job.Ids;
+import io.angelwire.job.JobOutcome;
+import io.angelwire.job.QueueName;
+import io.angelwire.job.RunningJob;
+import io.angelwire.testing.PostgresTestResource;
+import io.angelwire.testing.RedisTestResource;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.faulttolerance.api.CircuitBreakerMaintenance;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import jakarta.inject.Inject;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.MimeMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@WithTestResource(PostgresTestResource.class)
+@WithTestResource(RedisTestResource.class)
+@WithTestResource(MailServerTestResource.class)
+class EmailHandlerTest {
+
+    @Inject
+    EmailHandler handler;
+
+    @Inject
+    CircuitBreakerMaintenance circuits;
+
+    MailServer mailServer;
+
+    private final String jobId = Ids.newId().toString();
+    private final String recipient = "ines-" + jobId + "@example.com";
+
+    @BeforeEach
+    void closeTheCircuit() {
+        circuits.resetAll();
+    }
+
+    @Test
+    void sendsTextAndHtmlWithAMessageIdFromTheJobId() throws Exception {
+        JobOutcome outcome = handler.handle(job(notification(recipient)));
+
+        assertThat(result(outcome).status()).isEqualTo("sent");
+        MimeMessage mail = onlyMailTo(recipient);
+        assertThat(mail.getMessageID())
+                .isEqualTo("<" + jobId + "@angelwire.example>")
+                .isEqualTo(result(outcome).messageId());
+        assertThat(mail.getSubject()).isEqualTo("Payment received – thank you");
+        assertThat(mail.getFrom()[0]).hasToString("Angelwire <no-reply@angelwire.example>");
+        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(bodies(mail, "text/plain")).singleElement().asString().contains("Grüße & <b>money</b>");
+        assertThat(bodies(mail, "text/html"))
+                .singleElement()
+                .asString()
+                .contains("Grüße &amp; &lt;b&gt;money&lt;/b&gt;");
+    }
+
+    @Test
+    void sendsNothingAgainAfterItWasSent() {
+        JobOutcome first = handler.handle(job(notification(recipient)));
+        JobOutcome again = handler.handle(job(notification(recipient)));
+
+        assertThat(mailServer.mailsTo(recipient)).hasSize(1);
+        assertThat(result(again)).isEqualTo(result(first));
+        assertThat(delivery().attempts).isEqualTo(1);
+    }
+
+    @Test
+    void sendsAgainUnderTheSameMessageIdWhenTheServersAnswerIsLost() throws Exception {
+        String unlucky = "lost-answer-" + jobId.substring(30) + "@example.com";
+
+        assertThat(handler.handle(job(notification(unlucky)))).isInstanceOf(JobOutcome.Retry.class);
+        assertThat(delivery().status).isEqualTo(EmailDelivery.Status.SENDING);
+        assertThat(handler.handle(job(notification(unlucky)))).isInstanceOf(JobOutcome.Completed.class);
+
+        List<MimeMessage> mails = mailServer.mailsTo(unlucky);
+        assertThat(mails).hasSize(2);
+        assertThat(mails.get(0).getMessageID()).isEqualTo(mails.get(1).getMessageID());
+        assertThat(delivery().attempts).isEqualTo(2);
+    }
+
+    @Test
+    void retriesWhatTheServerRefusesForNow() {
+        JobOutcome outcome = handler.handle(job(notification("greylisted@example.com")));
+
+        assertThat(outcome).isEqualTo(JobOutcome.retry("the SMTP server answered 450 4.2.0"));
+        assertThat(delivery().status).isEqualTo(EmailDelivery.Status.SENDING);
+    }
+
+    @Test
+    void recordsTheFailureOfTheLastAttempt() {
+        handler.handle(job(notification("greylisted@example.com"), 3));
+
+        assertThat(delivery().status).isEqualTo(EmailDelivery.Status.FAILED);
+        assertThat(delivery().failureReason).isEqualTo("the SMTP server answered 450 4.2.0");
+    }
+
+    @Test
+    void failsForGoodWhatTheServerRefusesForGood() {
+        JobOutcome outcome = handler.handle(job(notification("unknown@example.com")));
+
+        assertThat(outcome).isEqualTo(JobOutcome.failed("the SMTP server answered 550 5.1.1"));
+        assertThat(delivery().status).isEqualTo(EmailDelivery.Status.FAILED);
+    }
+
+    @Test
+    void retriesWhenTheServerIsSilentAndStopsAskingAfterThat() {
+        JobOutcome last = null;
+        for (int i = 0; i < 2; i++) {
+            last = handler.handle(job(notification("silent@example.com")));
+            assertThat(last).isEqualTo(JobOutcome.retry("the SMTP server did not answer in time"));
+        }
+        assertThat(circuits.currentState("smtp")).isEqualTo(CircuitBreakerState.OPEN);
+
+        assertThat(handler.handle(job(notification(recipient)))).isInstanceOf(JobOutcome.Snooze.class);
+        assertThat(mailServer.mailsTo(recipient)).isEmpty();
+    }
+
+    /** More silent connections than the pool holds: they must not occupy it for ever. */
+    @Test
+    void sendsAgainOnceASilentServerHasRecovered() {
+        for (int i = 0; i < 6; i++) {
+            handler.handle(job(notification("silent@example.com")));
+            circuits.resetAll();
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            circuits.resetAll();
+            return handler.handle(job(notification(recipient))) instanceof JobOutcome.Completed;
+        });
+        assertThat(mailServer.mailsTo(recipient)).hasSize(1);
+    }
+
+    @Test
+    void keepsTheCircuitClosedWhenRecipientsAreRefused() {
+        for (int i = 0; i < 20; i++) {
+            handler.handle(job(notification("unknown@example.com")));
+        }
+        assertThat(circuits.currentState("smtp")).isEqualTo(CircuitBreakerState.CLOSED);
+    }
+
+    @Test
+    void sendsManyMailsOverOneConnection() {
+        handler.handle(job(notification(recipient)));
+        int before = mailServer.connections();
+        for (int i = 0; i < 10; i++) {
+            handler.handle(new RunningJob<>(QueueName.EMAIL, jobId + i, "any", notification(recipient), 1, 3));
+        }
+        assertThat(mailServer.connections()).isEqualTo(before);
+        assertThat(mailServer.mailsTo(recipient)).hasSize(11);
+    }
+
+    @Test
+    void attachesTextAndBytes() throws Exception {
+        byte[] bytes = {0, 1, 2, (byte) 0xff};
+        List<EmailAttachment> files = List.of(
+                new EmailAttachment("terms.txt", "one\ntwo ü", null),
+                new EmailAttachment(
+                        "deck.pdf", Base64.getEncoder().encodeToString(bytes), EmailAttachment.Encoding.BASE64));
+
+        handler.handle(job(new EmailJobData(recipient, "Files", "notification", variables(), files)));
+
+        MimeMessage mail = onlyMailTo(recipient);
+        assertThat(attachment(mail, "terms.txt").getInputStream().readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("one\ntwo ü");
+        assertThat(attachment(mail, "deck.pdf").getInputStream().readAllBytes()).isEqualTo(bytes);
+        assertThat(attachment(mail, "deck.pdf").getContentType()).startsWith("application/pdf");
+        assertThat(bodies(mail, "text/html")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ines@example.com\r\nBcc: all@example.com",
+                "ines@example.com\nX: y",
+                "ines@example.com, eve@example.com",
+                "Ines <ines@example.com>",
+                "ines@example.com>\r\nDATA",
+                "ines @example.com",
+                "ines",
+                "@example.com",
+                "ines@-.example.com",
+            })
+    void refusesWhatIsNotOnePlainRecipient(String address) {
+        JobOutcome outcome = handler.handle(job(notification(address)));
+
+        assertThat(outcome).isInstanceOf(JobOutcome.Failed.class);
+        assertThat(((JobOutcome.Failed) outcome).reason()).contains("recipient").doesNotContain("example");
+        assertThat(delivery()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello\r\nBcc: all@example.com", "Hello\nthere", "Hello\u2028there", "\u0000", " "})
+    void refusesASubjectThatIsNotOneLine(String subject) {
+        JobOutcome outcome = handler.handle(job(new EmailJobData(recipient, subject, "notification", variables())));
+
+        assertThat(outcome).isInstanceOf(JobOutcome.Failed.class);
+        assertThat(mailServer.mailsTo(recipient)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX: y.txt", "a\".txt", "../a.txt", ""})
+    void refusesAFileNameThatIsNone(String filename) {
+        List<EmailAttachment> files = List.of(new EmailAttachment(filename, "x", null));
+
+        JobOutcome outcome = handler.handle(job(new EmailJobData(recipient, "Hi", "notification", variables(), files)));
+
+        assertThat(outcome).isInstanceOf(JobOutcome.Failed.class);
+    }
+
+    @Test
+    void failsForGoodWithoutItsTemplateOrVariables() {
+        assertThat(handler.handle(job(new EmailJobData(recipient, "Hi", "no-such-template", variables()))))
+                .isEqualTo(JobOutcome.failed("unknown template: no-such-template"));
+        assertThat(handler.handle(job(new EmailJobData(recipient, "Hi", "investment-confirmation", null))))
+                .isEqualTo(JobOutcome.failed("the variable investmentId is missing"));
+        assertThat(handler.handle(job(new EmailJobData(
+                        recipient, "Hi", "notification", Map.of("title", "x", "content", List.of("not text"))))))
+                .isEqualTo(JobOutcome.failed("the variable content is not a text"));
+        assertThat(handler.handle(job(new EmailJobData(
+                        recipient,
+                        "Hi",
+                        "notification",
+                        variables(),
+                        List.of(new EmailAttachment("a.bin", "***", EmailAttachment.Encoding.BASE64))))))
+                .isEqualTo(JobOutcome.failed("an attachment's content is not base64"));
+    }
+
+    private RunningJob<EmailJobData> job(EmailJobData data) {
+        return job(data, 1);
+    }
+
+    private RunningJob<EmailJobData> job(EmailJobData data, int attempt) {
+        return new RunningJob<>(QueueName.EMAIL, jobId, "any", data, attempt, 3);
+    }
+
+    private static EmailJobData notification(String to) {
+        return new EmailJobData(to, "Payment received – thank you", "notification", variables());
+    }
+
+    private static Map<String, Object> variables() {
+        return Map.of("title", "Payment received", "content", "Grüße & <b>money</b>", "recipientName", "Ines");
+    }
+
+    private EmailDelivery delivery() {
+        return QuarkusTransaction.requiringNew().call(() -> EmailDelivery.findById(jobId));
+    }
+
+    private static EmailJobResult result(JobOutcome outcome) {
+        return (EmailJobResult) ((JobOutcome.Completed) outcome).result();
+    }
+
+    private MimeMessage onlyMailTo(String address) {
+        List<MimeMessage> mails = mailServer.mailsTo(address);
+        assertThat(mails).hasSize(1);
+        return mails.get(0);
+    }
+
+    private static List<String> bodies(Part part, String mimeType) throws Exception {
+        List<String> found = new ArrayList<>();
+        for (Part leaf : leaves(part)) {
+            if (leaf.isMimeType(mimeType) && leaf.getFileName() == null) {
+                found.add((String) leaf.getContent());
+            }
+        }
+        return found;
+    }
+
+    private static Part attachment(MimeMessage mail, String filename) throws Exception {
+        for (Part leaf : leaves(mail)) {
+            if (filename.equals(leaf.getFileName())) {
+                return leaf;
+            }
+        }
+        throw new AssertionError("no attachment " + filename);
+    }
+
+    private static List<Part> leaves(Part part) throws Exception {
+        if (!(part.getContent() instanceof Multipart parts)) {
+            return List.of(part);
+        }
+        List<Part> leaves = new ArrayList<>();
+        for (int i = 0; i < parts.getCount(); i++) {
+            leaves.addAll(leaves(parts.getBodyPart(i)));
+        }
+        return leaves;
+    }
+}
