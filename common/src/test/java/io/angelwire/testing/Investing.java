@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.joda.money.Money;
 
 /**
  * Puts people and pitches into the database of the running test, each call new ones. In SQL, because entities can't be
@@ -51,6 +52,22 @@ public final class Investing {
                 insert into pitches (id, startup_id, title, summary, status, currency, goal_minor, created_at)
                 values (?, ?, 'Test pitch', 'A pitch to test with.', ?, 'USD', 50000000, now())""", pitch, startup, status.name());
         return pitch;
+    }
+
+    /** @return the id of a new PENDING investment by bank transfer, of which nobody was told: no job runs for it */
+    public static UUID investment(Person investor, UUID pitch, Money amount) {
+        UUID investment = Ids.newId();
+        insert(
+                """
+                insert into investments (id, pitch_id, investor_id, amount_minor, currency, payment_method, status,
+                                         created_at, updated_at)
+                values (?, ?, ?, ?, ?, 'BANK_TRANSFER', 'PENDING', now(), now())""",
+                investment,
+                pitch,
+                investor.id(),
+                amount.getAmountMinorLong(),
+                amount.getCurrencyUnit().getCode());
+        return investment;
     }
 
     private static void insert(String sql, Object... values) {

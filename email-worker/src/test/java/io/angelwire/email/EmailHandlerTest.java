@@ -9,7 +9,9 @@ import io.angelwire.email.delivery.EmailDelivery;
 import io.angelwire.email.smtp.MailServer;
 import io.angelwire.email.smtp.MailServerTestResource;
 import io.angelwire.job.Ids;
+import io.angelwire.job.Job;
 import io.angelwire.job.JobOutcome;
+import io.angelwire.job.JobProducer;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.RunningJob;
 import io.angelwire.testing.PostgresTestResource;
@@ -42,6 +44,9 @@ class EmailHandlerTest {
 
     @Inject
     EmailHandler handler;
+
+    @Inject
+    JobProducer producer;
 
     @Inject
     CircuitBreakerMaintenance circuits;
@@ -244,6 +249,16 @@ class EmailHandlerTest {
                         variables(),
                         List.of(new EmailAttachment("a.bin", "***", EmailAttachment.Encoding.BASE64))))))
                 .isEqualTo(JobOutcome.failed("an attachment's content is not base64"));
+    }
+
+    @Test
+    void consumesItsQueue() {
+        producer.enqueue(QueueName.EMAIL, Job.of("any", notification(recipient)).withId(jobId))
+                .toCompletableFuture()
+                .join();
+
+        await().until(() -> !mailServer.mailsTo(recipient).isEmpty());
+        await().until(() -> delivery().isSent());
     }
 
     private RunningJob<EmailJobData> job(EmailJobData data) {

@@ -1,0 +1,68 @@
+package io.angelwire.notification;
+
+import io.angelwire.domain.notification.ChannelResult;
+import io.angelwire.domain.notification.Notification;
+import io.angelwire.domain.notification.NotificationChannel;
+import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.user.User;
+import io.angelwire.notification.channel.ChannelSender;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Sends a notification on its channels. The row, the event and the jobs that carry it on are one transaction, so that a
+ * job that is run again finds either everything done or nothing.
+ */
+@ApplicationScoped
+public class NotificationDelivery {
+
+    /** Two runs of one job, after a lost lease, wait for each other here instead of colliding on the unique key. */
+    private static final String ONE_AT_A_TIME =
+            "select 1 from (select pg_advisory_xact_lock(hashtextextended(:jobId, 0))) l";
+
+    private final EntityManager entities;
+    private final Map<NotificationChannel, ChannelSender> senders;
+
+    NotificationDelivery(EntityManager entities, @All List<ChannelSender> senders) {
+        this.entities = entities;
+        this.senders =
+                senders.stream().collect(Collectors.toUnmodifiableMap(ChannelSender::channel, Function.identity()));
+    }
+
+    /** @return the job's notification, from this run or an earlier one; empty if the user is unknown */
+    @Transactional
+    public Optional<Notification> deliver(String jobId, NotificationJobData job) {
+        entities.createNativeQuery(ONE_AT_A_TIME)
+                .setParameter("jobId", "notification:" + jobId)
+                .getSingleResult();
+        Optional<Notification> earlier = Notification.ofJob(jobId);
+        return earlier.isPresent()
+                ? earlier
+                : User.<User>findByIdOptional(job.userId()).map(user -> send(Notification.of(jobId, user, job), job));
+    }
+
+    private Notification send(Notification notification, NotificationJobData job) {
+        notification.channels = job.channels().stream()
+                .distinct()
+                .map(channel -> send(notification, channel))
+                .toList();
+        notification.persist();
+        return notification;
+    }
+
+    private ChannelResult send(Notification notification, NotificationChannel channel) {
+        ChannelSender sender = senders.get(channel);
+        if (sender == null) {
+            return ChannelResult.failed(channel, notification.createdAt, "the channel is not available");
+        }
+        sender.send(notification);
+        return ChannelResult.sent(channel, notification.createdAt);
+    }
+}
