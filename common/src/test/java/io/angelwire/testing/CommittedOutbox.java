@@ -7,6 +7,8 @@ import io.angelwire.realtime.RealtimeEvent;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Passes everything on to a real outbox and remembers what committed transactions have sent; what was rolled back never
@@ -36,17 +38,26 @@ public class CommittedOutbox implements Outbox {
         afterCommit(() -> record.emit(event));
     }
 
+    /** One synchronization for each transaction: several would run in the opposite order. */
+    @SuppressWarnings("unchecked")
     private void afterCommit(Runnable action) {
-        transactions.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
+        var actions = (List<Runnable>) transactions.getResource(this);
+        if (actions == null) {
+            List<Runnable> all = new ArrayList<>();
+            transactions.putResource(this, all);
+            transactions.registerInterposedSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {}
 
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    action.run();
+                @Override
+                public void afterCompletion(int status) {
+                    if (status == Status.STATUS_COMMITTED) {
+                        all.forEach(Runnable::run);
+                    }
                 }
-            }
-        });
+            });
+            actions = all;
+        }
+        actions.add(action);
     }
 }

@@ -17,7 +17,6 @@ import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
 import io.angelwire.domain.notification.NotificationType;
 import io.angelwire.domain.user.Role;
-import io.angelwire.domain.user.User;
 import io.angelwire.job.Ids;
 import io.angelwire.job.Job;
 import io.angelwire.job.JobOutcome;
@@ -27,6 +26,7 @@ import io.angelwire.job.RunningJob;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
 import io.angelwire.testing.Investing;
+import io.angelwire.testing.Investing.Person;
 import io.angelwire.testing.PostgresTestResource;
 import io.angelwire.testing.RedisTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -59,11 +59,11 @@ class NotificationHandlerTest {
     ObjectMapper json;
 
     private final String jobId = Ids.newId().toString();
-    private User user;
+    private Person user;
 
     @BeforeEach
     void somebodyToTell() {
-        user = Investing.user(Role.FOUNDER);
+        user = Investing.person(Role.FOUNDER);
     }
 
     @Test
@@ -80,7 +80,7 @@ class NotificationHandlerTest {
                 .extracting(ChannelResult::channel, ChannelResult::status)
                 .containsExactly(tuple(DATABASE, ChannelResult.Status.SENT), tuple(EMAIL, ChannelResult.Status.SENT));
         assertThat(events()).singleElement().satisfies(event -> {
-            assertThat(event.room()).isEqualTo(Room.user(user.id));
+            assertThat(event.room()).isEqualTo(Room.user(user.id()));
             JsonNode notification = json.valueToTree(event.data()).get("notification");
             assertThat(notification.fieldNames())
                     .toIterable()
@@ -92,9 +92,9 @@ class NotificationHandlerTest {
             assertThat(job.id()).isEqualTo(jobId + ".email");
             assertThat(job.name()).isEqualTo("notification_email");
             EmailJobData mail = (EmailJobData) job.payload();
-            assertThat(mail.to()).isEqualTo(user.email);
+            assertThat(mail.to()).isEqualTo(user.email());
             assertThat(mail.subject()).isEqualTo("New Investment Received");
-            assertThat(mail.variables()).containsEntry("recipientName", user.name);
+            assertThat(mail.variables()).containsEntry("recipientName", user.name());
         });
     }
 
@@ -151,8 +151,7 @@ class NotificationHandlerTest {
 
     @Test
     void failsForGoodWhenTheUserIsUnknown() {
-        user = new User();
-        user.id = UUID.randomUUID();
+        user = new Person(UUID.randomUUID(), Role.FOUNDER, "Nobody", "nobody@test.angelwire.example");
 
         assertThat(handler.handle(job(DATABASE))).isEqualTo(JobOutcome.failed("there is no user with this id"));
         assertThat(events()).isEmpty();
@@ -193,7 +192,7 @@ class NotificationHandlerTest {
 
     private NotificationJobData data(String title, NotificationChannel... channels) {
         return new NotificationJobData(
-                user.id,
+                user.id(),
                 NotificationType.INVESTMENT_UPDATE,
                 title,
                 "Congratulations!",
@@ -206,12 +205,12 @@ class NotificationHandlerTest {
     }
 
     private List<Notification> inbox() {
-        return QuarkusTransaction.requiringNew().call(() -> Notification.inbox(user.id, 10));
+        return QuarkusTransaction.requiringNew().call(() -> Notification.inbox(user.id(), 10));
     }
 
     private List<RealtimeEvent> events() {
         return outbox.events.stream()
-                .filter(event -> event.room().equals(Room.user(user.id)))
+                .filter(event -> event.room().equals(Room.user(user.id())))
                 .toList();
     }
 

@@ -50,7 +50,7 @@ class FailedJobRecorderTest {
     void oneAdmin() {
         QuarkusTransaction.requiringNew().run(() -> {
             if (count("users where role = 'ADMIN'") == 0) {
-                Investing.user(Role.ADMIN);
+                Investing.person(Role.ADMIN);
             }
             entities.createNativeQuery("delete from outbox").executeUpdate();
             entities.createNativeQuery("delete from failed_jobs").executeUpdate();

@@ -1,0 +1,53 @@
+package io.angelwire.payment.provider.sandbox;
+
+import io.angelwire.payment.provider.Charge;
+import io.angelwire.payment.provider.ChargeRequest;
+import io.angelwire.payment.provider.PaymentProvider;
+import io.angelwire.payment.provider.ProviderUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A provider that moves no money and behaves as {@link SandboxRule the amount} says. */
+@ApplicationScoped
+public class SandboxProvider implements PaymentProvider {
+
+    private final SandboxBooks books;
+
+    SandboxProvider(SandboxBooks books) {
+        this.books = books;
+    }
+
+    @Override
+    public String name() {
+        return "sandbox";
+    }
+
+    @Override
+    public Charge charge(ChargeRequest request) {
+        SandboxRule rule = SandboxRule.of(request.amount());
+        if (books.countCall(request.idempotencyKey()) <= rule.unavailableCalls()) {
+            throw new ProviderUnavailableException("the amount asks for it");
+        }
+        if (books.charge(request, rule.ending())) {
+            answerLate(rule.answerAfter());
+        }
+        return books.find(request.idempotencyKey()).orElseThrow();
+    }
+
+    @Override
+    public Optional<Charge> find(UUID idempotencyKey) {
+        return books.find(idempotencyKey);
+    }
+
+    /** A slow answer to a charge that was made: what a caller that dies in between has to cope with. */
+    private static void answerLate(Duration after) {
+        try {
+            Thread.sleep(after.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderUnavailableException("given up while waiting for the answer", e);
+        }
+    }
+}
