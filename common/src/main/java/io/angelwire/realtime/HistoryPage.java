@@ -6,7 +6,7 @@ import java.util.List;
  * Part of a room's history, read at one instant.
  *
  * @param head offset of the room's newest event at that instant
- * @param events in order; they may start later than asked for (older ones were trimmed) and end before the head (the
+ * @param events in order, without gaps; they may start later than asked for (older ones were trimmed) and end before the head (the
  *     page was full)
  */
 public record HistoryPage(Offset head, List<PublishedEvent> events) {

@@ -56,8 +56,12 @@ public final class RoomHistory {
     private static HistoryPage page(Response reply) {
         Offset head = new Offset(reply.get(0).toString(), reply.get(1).toLong());
         List<PublishedEvent> events = new ArrayList<>((reply.size() - 2) / 2);
-        for (int i = 3; i < reply.size(); i += 2) {
-            events.add(PublishedEvent.parse(reply.get(i).toString()));
+        for (int i = 2; i < reply.size(); i += 2) {
+            // A hole (an entry deleted by hand, say) ends the page; the next one shows that it doesn't reach back.
+            if (i > 2 && reply.get(i).toLong() != reply.get(i - 2).toLong() + 1) {
+                break;
+            }
+            events.add(PublishedEvent.parse(reply.get(i + 1).toString()));
         }
         return new HistoryPage(head, events);
     }

@@ -1,0 +1,74 @@
+package io.angelwire.realtime.server.auth;
+
+import io.angelwire.domain.user.Role;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.lang.UnresolvableKeyException;
+
+/** Verifies bearer tokens: signature, issuer, audience, expiry. Off the event loop, as the keys may have to be fetched. */
+@ApplicationScoped
+public class TokenVerifier {
+
+    private static final Logger LOG = Logger.getLogger(TokenVerifier.class);
+
+    private final JWTParser parser;
+    private final ExecutorService executor;
+
+    public TokenVerifier(JWTParser parser, @VirtualThreads ExecutorService executor) {
+        this.parser = parser;
+        this.executor = executor;
+    }
+
+    public CompletionStage<TokenCheck> verify(String token) {
+        return CompletableFuture.supplyAsync(() -> check(token), executor);
+    }
+
+    private TokenCheck check(String token) {
+        try {
+            JsonWebToken jwt = parser.parse(token);
+            return new TokenCheck.Valid(new Caller(
+                    UUID.fromString(jwt.getSubject()),
+                    roleIn(jwt.getGroups()),
+                    Instant.ofEpochSecond(jwt.getExpirationTime())));
+        } catch (ParseException e) {
+            return reasonOf(e);
+        } catch (RuntimeException e) {
+            // The parser's own surprises with hostile input, and a subject or role that is none of ours.
+            LOG.debugf("token refused: %s", e.getClass().getSimpleName());
+            return new TokenCheck.Invalid();
+        }
+    }
+
+    private static Role roleIn(Set<String> groups) {
+        for (Role role : Role.values()) {
+            if (groups.contains(role.group())) {
+                return role;
+            }
+        }
+        throw new IllegalArgumentException("no known role");
+    }
+
+    private static TokenCheck reasonOf(ParseException refusal) {
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidJwtException invalid && invalid.hasExpired()) {
+                return new TokenCheck.Expired();
+            }
+            if (cause instanceof UnresolvableKeyException && cause.getCause() instanceof java.io.IOException) {
+                LOG.warnf("the issuer's keys can't be read: %s", cause.getMessage());
+                return new TokenCheck.Unavailable();
+            }
+        }
+        return new TokenCheck.Invalid();
+    }
+}

@@ -1,0 +1,133 @@
+package io.angelwire.realtime.server.hub;
+
+import io.angelwire.realtime.Offset;
+import io.angelwire.realtime.PublishedEvent;
+import io.angelwire.realtime.Room;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * The rooms that this node has members in. It knows neither Redis nor WebSockets: events come in by {@link #received},
+ * the past by {@link PastEvents}, and go out to {@link Member}s.
+ *
+ * <p>Everything happens on one loop: an executor that runs one task at a time, in order, and never inside {@code
+ * execute}. So nothing is locked, and the order within a room is the order of the calls. Public methods may be called from any thread.
+ */
+public final class Hub {
+
+    private final Executor loop;
+    private final PastEvents past;
+    private final RoomChannels channels;
+    private final Delay delay;
+    private final HubLimits limits;
+    private final Map<Room, RoomFeed> feeds = new HashMap<>();
+    private final Map<Member, Set<Room>> roomsOf = new HashMap<>();
+
+    public Hub(Executor loop, PastEvents past, RoomChannels channels, Delay delay, HubLimits limits) {
+        this.loop = loop;
+        this.past = past;
+        this.channels = channels;
+        this.delay = delay;
+        this.limits = limits;
+    }
+
+    /**
+     * Brings the member into the room. Whether it may is the caller's to know. Joining again restarts the member there:
+     * with {@code since}, what is behind it comes (again).
+     *
+     * @param since the last event that the member has, or null
+     */
+    public void join(Member member, Room room, Offset since, JoinAnswer answer) {
+        loop.execute(() -> {
+            if (!member.isOpen()) {
+                return;
+            }
+            Set<Room> rooms = roomsOf.computeIfAbsent(member, ignored -> new HashSet<>());
+            if (!rooms.contains(room) && rooms.size() >= limits.roomsPerMember()) {
+                answer.refused(JoinAnswer.Refusal.TOO_MANY_ROOMS);
+                return;
+            }
+            rooms.add(room);
+            RoomFeed feed = feeds.computeIfAbsent(room, this::open);
+            Membership membership = new Membership(member, since, answer);
+            feed.add(membership);
+            if (!membership.answered()) {
+                delay.after(limits.joinPatience(), () -> loop.execute(() -> giveUp(room, membership)));
+            }
+        });
+    }
+
+    /** Takes the member out of the room, if it is in it. The action runs on the loop, after the last event. */
+    public void leave(Member member, Room room, Runnable done) {
+        loop.execute(() -> {
+            Set<Room> rooms = roomsOf.get(member);
+            if (rooms != null && rooms.remove(room)) {
+                remove(member, room);
+                if (rooms.isEmpty()) {
+                    roomsOf.remove(member);
+                }
+            }
+            done.run();
+        });
+    }
+
+    /** Takes the member out of every room; it must not be open any more, so that a late join doesn't bring it back. */
+    public void leaveAll(Member member) {
+        loop.execute(() -> {
+            Set<Room> rooms = roomsOf.remove(member);
+            if (rooms != null) {
+                rooms.forEach(room -> remove(member, room));
+            }
+        });
+    }
+
+    /** The room's live events arrive from now on; what came before is in its history. */
+    public void subscribed(Room room) {
+        loop.execute(() -> {
+            RoomFeed feed = feeds.get(room);
+            if (feed != null) {
+                feed.subscribed();
+            }
+        });
+    }
+
+    /** A live event. */
+    public void received(PublishedEvent event) {
+        loop.execute(() -> {
+            RoomFeed feed = feeds.get(event.room());
+            if (feed != null) {
+                feed.received(new RoomEvent(event));
+            }
+        });
+    }
+
+    /** No live events arrive any more, until {@link #subscribed} says so for each room. */
+    public void interrupted() {
+        loop.execute(() -> List.copyOf(feeds.values()).forEach(RoomFeed::interrupted));
+    }
+
+    private RoomFeed open(Room room) {
+        channels.subscribe(room);
+        return new RoomFeed(room, loop, past, delay, limits);
+    }
+
+    private void giveUp(Room room, Membership membership) {
+        if (!membership.answered() && !membership.ended()) {
+            leave(membership.member, room, () -> membership.refused(JoinAnswer.Refusal.UNAVAILABLE));
+        }
+    }
+
+    private void remove(Member member, Room room) {
+        RoomFeed feed = feeds.get(room);
+        feed.remove(member);
+        if (feed.isEmpty()) {
+            feeds.remove(room);
+            feed.close();
+            channels.unsubscribe(room);
+        }
+    }
+}

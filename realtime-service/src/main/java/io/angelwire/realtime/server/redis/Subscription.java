@@ -1,0 +1,250 @@
+package io.angelwire.realtime.server.redis;
+
+import io.angelwire.realtime.PublishedEvent;
+import io.angelwire.realtime.Room;
+import io.angelwire.realtime.RoomKeys;
+import io.angelwire.realtime.server.hub.RoomChannels;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * The node's one subscription connection. It subscribes to the channels of wanted rooms, reconnects with backoff when
+ * the connection is lost, and subscribes to all of them again.
+ *
+ * <p>A connection whose other end vanished stays open for ever and carries nothing, which looks like silence in all
+ * rooms. So a PING goes out at an interval, and a connection on which nothing at all arrived since the last one is
+ * given up. (The reply can't be awaited by itself: the client hands it to whoever is next when messages come between.)
+ *
+ * <p>Runs on one Vert.x context. A room may be left and wanted again before Redis has confirmed anything, so
+ * confirmations are counted: events surely arrive only after the last one.
+ */
+public final class Subscription implements RoomChannels {
+
+    private static final Logger LOG = Logger.getLogger(Subscription.class);
+    private static final int CHANNELS_PER_COMMAND = 500;
+
+    /** Told about the rooms' events; the hub. */
+    public interface Listener {
+        void subscribed(Room room);
+
+        void received(PublishedEvent event);
+
+        void interrupted();
+    }
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Redis redis;
+    private final Duration pingInterval;
+    private final ReconnectBackoff backoff;
+    private Listener listener;
+
+    private final Set<Room> wanted = new LinkedHashSet<>();
+    private final Map<Room, Integer> unconfirmed = new HashMap<>();
+    private RedisConnection connection;
+    private boolean heard;
+    private boolean stopped;
+    private long pingTimer;
+    private volatile boolean up;
+
+    /**
+     * @param context where everything runs, the hub's loop
+     * @param redis a client whose connections are used for this alone
+     * @param pingInterval a lost connection is noticed after two of them
+     */
+    public Subscription(
+            Vertx vertx, Context context, Redis redis, Duration pingInterval, Duration firstRetry, Duration lastRetry) {
+        this.vertx = vertx;
+        this.context = context;
+        this.redis = redis;
+        this.pingInterval = pingInterval;
+        this.backoff = new ReconnectBackoff(firstRetry, lastRetry, ThreadLocalRandom::current);
+    }
+
+    public void start(Listener told) {
+        context.runOnContext(ignored -> {
+            listener = told;
+            pingTimer = vertx.setPeriodic(pingInterval.toMillis(), timer -> context.runOnContext(now -> checkAlive()));
+            connect();
+        });
+    }
+
+    public void stop() {
+        context.runOnContext(ignored -> {
+            stopped = true;
+            up = false;
+            vertx.cancelTimer(pingTimer);
+            if (connection != null) {
+                connection.close();
+                connection = null;
+            }
+        });
+    }
+
+    /** Connected, and every wanted room's events arrive. */
+    public boolean isUp() {
+        return up;
+    }
+
+    @Override
+    public void subscribe(Room room) {
+        wanted.add(room);
+        if (connection != null) {
+            send(Command.SUBSCRIBE, List.of(room));
+        }
+    }
+
+    @Override
+    public void unsubscribe(Room room) {
+        wanted.remove(room);
+        if (connection != null) {
+            send(Command.UNSUBSCRIBE, List.of(room));
+        }
+    }
+
+    private void connect() {
+        if (stopped) {
+            return;
+        }
+        redis.connect()
+                .onComplete(result -> context.runOnContext(ignored -> {
+                    if (result.failed()) {
+                        LOG.debugf(
+                                "no subscription connection: %s", result.cause().getMessage());
+                        retry();
+                    } else if (stopped) {
+                        result.result().close();
+                    } else {
+                        connected(result.result());
+                    }
+                }));
+    }
+
+    private void connected(RedisConnection fresh) {
+        connection = fresh;
+        heard = true;
+        unconfirmed.clear();
+        fresh.handler(message -> context.runOnContext(ignored -> handle(fresh, message)));
+        fresh.endHandler(ignored -> context.runOnContext(now -> lost(fresh, "closed")));
+        fresh.exceptionHandler(failure -> context.runOnContext(now -> lost(fresh, failure.getMessage())));
+        // Proves that the connection serves, also when no room is wanted.
+        ping();
+        List<Room> rooms = new ArrayList<>(wanted);
+        for (int from = 0; from < rooms.size(); from += CHANNELS_PER_COMMAND) {
+            send(Command.SUBSCRIBE, rooms.subList(from, Math.min(rooms.size(), from + CHANNELS_PER_COMMAND)));
+        }
+        LOG.debugf("subscription connection open, %d rooms", rooms.size());
+        checkUp();
+    }
+
+    private void send(Command command, List<Room> rooms) {
+        RedisConnection used = connection;
+        Request request = Request.cmd(command);
+        for (Room room : rooms) {
+            request.arg(RoomKeys.live(room));
+            if (command == Command.SUBSCRIBE) {
+                unconfirmed.merge(room, 1, Integer::sum);
+            }
+        }
+        used.send(request).onFailure(failure -> context.runOnContext(now -> lost(used, failure.getMessage())));
+    }
+
+    private void handle(RedisConnection from, Response message) {
+        if (from != connection) {
+            return;
+        }
+        heard = true;
+        if (message == null || !message.isArray() || message.size() != 3) {
+            return;
+        }
+        String kind = message.get(0).toString();
+        if ("message".equals(kind)) {
+            received(message.get(2).toString());
+        } else if ("subscribe".equals(kind)) {
+            confirmed(RoomKeys.roomOfLive(message.get(1).toString()));
+        }
+    }
+
+    private void received(String json) {
+        PublishedEvent event;
+        try {
+            event = PublishedEvent.parse(json);
+        } catch (IllegalArgumentException e) {
+            LOG.warnf("dropped a message on a room's channel that is no event: %s", e.getMessage());
+            return;
+        }
+        listener.received(event);
+    }
+
+    private void confirmed(Room room) {
+        int left = unconfirmed.merge(room, -1, Integer::sum);
+        if (left <= 0) {
+            unconfirmed.remove(room);
+            if (wanted.contains(room)) {
+                listener.subscribed(room);
+            }
+        }
+        checkUp();
+    }
+
+    private void checkUp() {
+        if (!up && connection != null && unconfirmed.isEmpty()) {
+            up = true;
+            backoff.reset();
+        }
+    }
+
+    private void checkAlive() {
+        if (connection == null) {
+            return;
+        }
+        if (!heard) {
+            lost(connection, "silent");
+            return;
+        }
+        heard = false;
+        ping();
+    }
+
+    private void ping() {
+        RedisConnection used = connection;
+        used.send(Request.cmd(Command.PING))
+                .onSuccess(pong -> context.runOnContext(ignored -> {
+                    if (used == connection) {
+                        heard = true;
+                    }
+                }));
+    }
+
+    private void lost(RedisConnection which, String reason) {
+        if (which != connection || stopped) {
+            return;
+        }
+        LOG.warnf("subscription connection lost (%s), reconnecting", reason);
+        connection = null;
+        up = false;
+        which.close();
+        listener.interrupted();
+        retry();
+    }
+
+    private void retry() {
+        if (!stopped) {
+            vertx.setTimer(backoff.next().toMillis(), timer -> context.runOnContext(ignored -> connect()));
+        }
+    }
+}
