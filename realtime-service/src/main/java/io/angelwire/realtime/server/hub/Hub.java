@@ -64,13 +64,7 @@ public final class Hub {
     /** Takes the member out of the room, if it is in it. The action runs on the loop, after the last event. */
     public void leave(Member member, Room room, Runnable done) {
         loop.execute(() -> {
-            Set<Room> rooms = roomsOf.get(member);
-            if (rooms != null && rooms.remove(room)) {
-                remove(member, room);
-                if (rooms.isEmpty()) {
-                    roomsOf.remove(member);
-                }
-            }
+            depart(member, room);
             done.run();
         });
     }
@@ -117,7 +111,18 @@ public final class Hub {
 
     private void giveUp(Room room, Membership membership) {
         if (!membership.answered() && !membership.ended()) {
-            leave(membership.member, room, () -> membership.refused(JoinAnswer.Refusal.UNAVAILABLE));
+            depart(membership.member, room);
+            membership.refused(JoinAnswer.Refusal.UNAVAILABLE);
+        }
+    }
+
+    private void depart(Member member, Room room) {
+        Set<Room> rooms = roomsOf.get(member);
+        if (rooms != null && rooms.remove(room)) {
+            remove(member, room);
+            if (rooms.isEmpty()) {
+                roomsOf.remove(member);
+            }
         }
     }
 

@@ -1,0 +1,163 @@
+package io.angelwire.realtime.server;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+
+/** A client of the plain JSON protocol. */
+final class WsClient implements WebSocket.Listener, AutoCloseable {
+
+    record Closed(int code, String reason) {}
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final StringBuilder partial = new StringBuilder();
+    private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+    private WebSocket socket;
+
+    /** Connects with a token in the Authorization header. */
+    static WsClient signedIn(URI uri, String token) {
+        WsClient client = connect(uri, "Authorization", "Bearer " + token);
+        client.next("ready");
+        return client;
+    }
+
+    static WsClient connect(URI uri, String... headers) {
+        return connect(uri, List.of(), headers);
+    }
+
+    static WsClient connect(URI uri, List<String> protocols, String... headers) {
+        WsClient client = new WsClient();
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        if (!protocols.isEmpty()) {
+            builder.subprotocols(
+                    protocols.get(0), protocols.subList(1, protocols.size()).toArray(String[]::new));
+        }
+        client.socket = builder.buildAsync(uri, client)
+                .orTimeout(PATIENCE_SECONDS, SECONDS)
+                .join();
+        return client;
+    }
+
+    void send(String text) {
+        socket.sendText(text.replace('\'', '"'), true)
+                .orTimeout(PATIENCE_SECONDS, SECONDS)
+                .join();
+    }
+
+    void sendBinary(byte... bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true)
+                .orTimeout(PATIENCE_SECONDS, SECONDS)
+                .join();
+    }
+
+    /** Emits and returns the ack. */
+    JsonNode call(String event, Object id) {
+        return call(event, id, null);
+    }
+
+    JsonNode call(String event, Object data, JsonNode since) {
+        send("{'type':'emit','event':'" + event + "','data':'" + data + "','id':1"
+                + (since == null ? "" : ",'since':" + since) + "}");
+        return next("ack");
+    }
+
+    /** The next frame, which must be of this type. */
+    JsonNode next(String type) {
+        JsonNode frame = next();
+        if (!frame.path("type").asText().equals(type)) {
+            throw new AssertionError("expected " + type + " but got " + frame);
+        }
+        return frame;
+    }
+
+    JsonNode next() {
+        try {
+            JsonNode frame = frames.poll(PATIENCE_SECONDS, SECONDS);
+            if (frame == null) {
+                throw new AssertionError("no frame" + (closed.isDone() ? ", closed " + closed.join() : ""));
+            }
+            return frame;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Frames up to the first that matches. */
+    List<JsonNode> until(Predicate<JsonNode> last) {
+        List<JsonNode> seen = new ArrayList<>();
+        do {
+            seen.add(next());
+        } while (!last.test(seen.get(seen.size() - 1)));
+        return seen;
+    }
+
+    /** What arrived before the answer to a ping that is sent now. */
+    List<JsonNode> untilNow() {
+        send("{'type':'ping'}");
+        List<JsonNode> seen = until(frame -> frame.path("type").asText().equals("pong"));
+        return seen.subList(0, seen.size() - 1);
+    }
+
+    Closed closed() {
+        return closed.orTimeout(PATIENCE_SECONDS, SECONDS).join();
+    }
+
+    boolean isOpen() {
+        return !closed.isDone();
+    }
+
+    String protocol() {
+        return socket.getSubprotocol();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            try {
+                frames.add(JSON.readTree(partial.toString()));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+            partial.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closed.complete(new Closed(code, reason));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable failure) {
+        closed.complete(new Closed(1006, failure.toString()));
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}
