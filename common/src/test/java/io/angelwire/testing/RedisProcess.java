@@ -44,6 +44,12 @@ public final class RedisProcess implements AutoCloseable {
         server.stop();
     }
 
+    /** Ends the process and starts another on the same port; what it has kept depends on the settings. */
+    public void restart() {
+        server.stop();
+        server.start();
+    }
+
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
