@@ -1,0 +1,168 @@
+package io.angelwire.local;
+
+import io.angelwire.local.server.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder that holds all that the stack keeps: databases, mails, keys, logs. One running stack owns it. Readable by
+ * its owner alone, since keys and data are in it.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+    private static final String MARKER = "README.txt";
+    private static final String MARKER_TEXT =
+            "Data of Angelwire's local stack (deploy/local/run). Delete the folder to forget it all.\n";
+
+    private final Path root;
+    private final FileChannel lockFile;
+
+    private DataDirectory(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Creates the folder if need be and takes it for this process.
+     *
+     * @param fresh forget what an earlier run left in it
+     * @throws StackException if another stack runs on it, or it is somebody else's folder
+     */
+    public static DataDirectory open(Path root, boolean fresh) {
+        try {
+            prepare(root);
+            DataDirectory directory = new DataDirectory(root, lock(root));
+            if (fresh) {
+                directory.forget();
+            }
+            for (Path folder : List.of(directory.logs(), directory.run(), directory.keys(), directory.redis())) {
+                Files.createDirectories(folder);
+            }
+            return directory;
+        } catch (IOException e) {
+            throw new StackException("Cannot use the data folder " + root + ": " + e, e);
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /** The output of each process. */
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    /** The pid files of what runs. */
+    public Path run() {
+        return root.resolve("run");
+    }
+
+    public Path keys() {
+        return root.resolve("keys");
+    }
+
+    public Path redis() {
+        return root.resolve("redis");
+    }
+
+    public Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    public Path postgresPassword() {
+        return postgres().resolve(PostgresServer.PASSWORD_FILE);
+    }
+
+    public Path mails() {
+        return root.resolve("mails");
+    }
+
+    /** The servers' unpacked programs; the same for every run, so kept by a fresh one too. */
+    public Path programs() {
+        return root.resolve("programs");
+    }
+
+    /** Keeps the logs of the run before as {@code NAME.log.1}, so that a folder holds two runs and not all of them. */
+    public void rotateLogs() throws IOException {
+        try (Stream<Path> files = Files.list(logs())) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
+                Files.move(file, Path.of(file + ".1"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void prepare(Path root) throws IOException {
+        Path marker = root.resolve(MARKER);
+        if (!Files.isDirectory(root)) {
+            Files.createDirectories(root);
+        } else if (!Files.exists(marker)) {
+            try (Stream<Path> content = Files.list(root)) {
+                if (content.findAny().isPresent()) {
+                    throw new StackException(
+                            root + " is not empty and not a data folder of Angelwire. Choose another with --data DIR.");
+                }
+            }
+        }
+        Files.writeString(marker, MARKER_TEXT);
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        FileChannel channel = FileChannel.open(
+                root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            String owner = Files.readString(root.resolve("lock")).strip();
+            channel.close();
+            throw new StackException("A stack already runs on " + root + " (process " + owner
+                    + "). Stop it, or choose another folder with --data DIR.");
+        }
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+        return channel;
+    }
+
+    private void forget() throws IOException {
+        for (Path folder : List.of(redis(), postgres(), mails(), keys(), logs())) {
+            deleteAll(folder);
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

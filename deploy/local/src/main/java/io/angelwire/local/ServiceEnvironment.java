@@ -1,0 +1,42 @@
+package io.angelwire.local;
+
+import io.angelwire.local.server.PostgresServer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The configuration that the stack gives to each service, as environment variables. */
+final class ServiceEnvironment {
+
+    private final Ports ports;
+    private final PostgresServer postgres;
+    private final JwtKeys keys;
+
+    ServiceEnvironment(Ports ports, PostgresServer postgres, JwtKeys keys) {
+        this.ports = ports;
+        this.postgres = postgres;
+        this.keys = keys;
+    }
+
+    Map<String, String> of(Service service) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("ANGELWIRE_REDIS_URL", "redis://127.0.0.1:" + ports.of(Endpoint.REDIS));
+        environment.put("ANGELWIRE_DATABASE_URL", postgres.jdbcUrl());
+        environment.put("ANGELWIRE_DATABASE_USER", PostgresServer.NAME);
+        environment.put("ANGELWIRE_DATABASE_PASSWORD", postgres.password());
+        environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keys.publicKey().toString());
+        switch (service) {
+            case API_GATEWAY -> {
+                environment.put("ANGELWIRE_DATABASE_MIGRATE", "true");
+                environment.put("ANGELWIRE_DEMO_ENABLED", "true");
+                environment.put("ANGELWIRE_DEMO_PRIVATE_KEY", keys.privateKey().toString());
+            }
+            case EMAIL_WORKER -> {
+                environment.put("ANGELWIRE_SMTP_HOST", "127.0.0.1");
+                environment.put("ANGELWIRE_SMTP_PORT", Integer.toString(ports.of(Endpoint.SMTP)));
+            }
+            default -> {}
+        }
+        return environment;
+    }
+}
