@@ -2,15 +2,9 @@ package io.angelwire.local;
 
 import io.angelwire.local.server.PostgresServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
@@ -27,11 +21,11 @@ public final class DataDirectory implements AutoCloseable {
             "Data of Angelwire's local stack (deploy/local/run). Delete the folder to forget it all.\n";
 
     private final Path root;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
 
-    private DataDirectory(Path root, FileChannel lockFile) {
+    private DataDirectory(Path root, FolderLock lock) {
         this.root = root;
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     /**
@@ -43,7 +37,7 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path root, boolean fresh) {
         try {
             prepare(root);
-            DataDirectory directory = new DataDirectory(root, lock(root));
+            DataDirectory directory = new DataDirectory(root, FolderLock.take(root));
             if (fresh) {
                 directory.forget();
             }
@@ -99,18 +93,14 @@ public final class DataDirectory implements AutoCloseable {
     public void rotateLogs() throws IOException {
         try (Stream<Path> files = Files.list(logs())) {
             for (Path file : files.filter(f -> f.toString().endsWith(".log")).toList()) {
-                Files.move(file, Path.of(file + ".1"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.move(file, Path.of(file + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
 
     @Override
     public void close() {
-        try {
-            lockFile.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        lock.close();
     }
 
     private static void prepare(Path root) throws IOException {
@@ -127,26 +117,6 @@ public final class DataDirectory implements AutoCloseable {
         }
         Files.writeString(marker, MARKER_TEXT);
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    private static FileChannel lock(Path root) throws IOException {
-        FileChannel channel = FileChannel.open(
-                root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        FileLock lock;
-        try {
-            lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            String owner = Files.readString(root.resolve("lock")).strip();
-            channel.close();
-            throw new StackException("A stack already runs on " + root + " (process " + owner
-                    + "). Stop it, or choose another folder with --data DIR.");
-        }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
-        return channel;
     }
 
     private void forget() throws IOException {
