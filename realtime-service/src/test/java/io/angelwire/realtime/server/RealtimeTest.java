@@ -3,12 +3,6 @@ package io.angelwire.realtime.server;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.angelwire.domain.investment.Investment;
-import io.angelwire.domain.investment.InvestmentStatus;
-import io.angelwire.domain.payment.PaymentMethod;
-import io.angelwire.domain.pitch.Pitch;
-import io.angelwire.domain.user.User;
-import io.angelwire.job.Ids;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.RealtimePublisher;
 import io.angelwire.realtime.Room;
@@ -16,7 +10,6 @@ import io.angelwire.testing.PostgresTestResource;
 import io.angelwire.testing.RedisTestResource;
 import io.angelwire.testing.TestTokens;
 import io.angelwire.testing.TokensTestResource;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.vertx.redis.client.Command;
@@ -25,8 +18,6 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,21 +93,6 @@ abstract class RealtimeTest {
                 .toCompletableFuture()
                 .orTimeout(10, SECONDS)
                 .join();
-    }
-
-    static Investment investment(User investor, Pitch pitch) {
-        Investment investment = new Investment();
-        investment.id = Ids.newId();
-        investment.pitch = pitch;
-        investment.investor = investor;
-        investment.amountMinor = 2_500_000;
-        investment.currency = "USD";
-        investment.paymentMethod = PaymentMethod.BANK_TRANSFER;
-        investment.status = InvestmentStatus.PENDING;
-        investment.createdAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        investment.updatedAt = investment.createdAt;
-        QuarkusTransaction.requiringNew().run(() -> investment.persist());
-        return investment;
     }
 
     static List<String> names(List<JsonNode> events) {

@@ -3,16 +3,16 @@ package io.angelwire.realtime.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.angelwire.domain.investment.Investment;
-import io.angelwire.domain.pitch.Pitch;
 import io.angelwire.domain.pitch.PitchStatus;
 import io.angelwire.domain.user.Role;
-import io.angelwire.domain.user.User;
 import io.angelwire.job.Ids;
 import io.angelwire.realtime.Room;
 import io.angelwire.testing.Investing;
+import io.angelwire.testing.Investing.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -41,60 +41,61 @@ class RoomsTest extends RealtimeTest {
 
     @Test
     void aPublishedPitchIsAnybodysAndADraftItsFoundersAndAdmins() {
-        User founder = Investing.user(Role.FOUNDER);
-        Pitch published = Investing.pitch(founder, PitchStatus.PUBLISHED);
-        Pitch draft = Investing.pitch(founder, PitchStatus.DRAFT);
+        Person founder = Investing.person(Role.FOUNDER);
+        UUID published = Investing.pitch(founder, PitchStatus.PUBLISHED);
+        UUID draft = Investing.pitch(founder, PitchStatus.DRAFT);
         WsClient investor = signedIn(Ids.newId());
-        JsonNode ack = investor.call("subscribe_to_pitch", published.id);
+        JsonNode ack = investor.call("subscribe_to_pitch", published);
         assertThat(ack.path("ok").asBoolean()).isTrue();
         assertThat(ack.path("id").asInt()).isEqualTo(1);
-        assertThat(ack.path("data").path("pitchId").asText()).isEqualTo(published.id.toString());
-        assertThat(ack.path("room").asText()).isEqualTo("pitch:" + published.id);
+        assertThat(ack.path("data").path("pitchId").asText()).isEqualTo(published.toString());
+        assertThat(ack.path("room").asText()).isEqualTo("pitch:" + published);
         assertThat(ack.path("offset").path("seq").asLong()).isZero();
         assertThat(ack.has("recovered")).isFalse();
 
-        JsonNode refusal = investor.call("subscribe_to_pitch", draft.id);
+        JsonNode refusal = investor.call("subscribe_to_pitch", draft);
         assertThat(refusal.path("ok").asBoolean()).isFalse();
         assertThat(refusal.path("error").path("code").asInt()).isEqualTo(4105);
         assertThat(refusal.path("error").path("retry").asBoolean()).isFalse();
         assertThat(investor.call("subscribe_to_pitch", Ids.newId()).path("error"))
                 .isEqualTo(refusal.path("error"));
 
-        assertThat(signedIn(founder.id, "founder")
-                        .call("subscribe_to_pitch", draft.id)
+        assertThat(signedIn(founder.id(), "founder")
+                        .call("subscribe_to_pitch", draft)
                         .path("ok")
                         .asBoolean())
                 .isTrue();
         assertThat(signedIn(Ids.newId(), "founder")
-                        .call("subscribe_to_pitch", draft.id)
+                        .call("subscribe_to_pitch", draft)
                         .path("ok")
                         .asBoolean())
                 .isFalse();
         assertThat(signedIn(Ids.newId(), "admin")
-                        .call("subscribe_to_pitch", draft.id)
+                        .call("subscribe_to_pitch", draft)
                         .path("ok")
                         .asBoolean())
                 .isTrue();
-        publish(Room.pitch(published.id), "pitch:updated");
+        publish(Room.pitch(published), "pitch:updated");
         assertThat(investor.next("event").path("event").asText()).isEqualTo("pitch:updated");
-        publish(Room.pitch(draft.id), "secret");
+        publish(Room.pitch(draft), "secret");
         assertThat(investor.untilNow()).isEmpty();
     }
 
     @Test
     void anInvestmentIsItsPartiesAndAdmins() {
-        User founder = Investing.user(Role.FOUNDER);
-        User investor = Investing.user(Role.INVESTOR);
-        Investment investment = investment(investor, Investing.pitch(founder, PitchStatus.PUBLISHED));
-        WsClient party = signedIn(investor.id);
-        WsClient startup = signedIn(founder.id, "founder");
+        Person founder = Investing.person(Role.FOUNDER);
+        Person investor = Investing.person(Role.INVESTOR);
+        UUID investment = Investing.investment(
+                investor, Investing.pitch(founder, PitchStatus.PUBLISHED), Money.of(CurrencyUnit.USD, 25_000));
+        WsClient party = signedIn(investor.id());
+        WsClient startup = signedIn(founder.id(), "founder");
         WsClient admin = signedIn(Ids.newId(), "admin");
         WsClient stranger = signedIn(Ids.newId());
         for (WsClient entitled : new WsClient[] {party, startup, admin}) {
-            JsonNode ack = entitled.call("join_investment_room", investment.id);
-            assertThat(ack.path("data").path("investmentId").asText()).isEqualTo(investment.id.toString());
+            JsonNode ack = entitled.call("join_investment_room", investment);
+            assertThat(ack.path("data").path("investmentId").asText()).isEqualTo(investment.toString());
         }
-        JsonNode refusal = stranger.call("join_investment_room", investment.id).path("error");
+        JsonNode refusal = stranger.call("join_investment_room", investment).path("error");
         assertThat(refusal.path("code").asInt()).isEqualTo(4103);
         assertThat(refusal.path("reason").asText()).isEqualTo("not_a_party");
         assertThat(stranger.call("join_investment_room", Ids.newId()).path("error"))
@@ -105,7 +106,7 @@ class RoomsTest extends RealtimeTest {
                         .asText())
                 .isEqualTo("not_found");
 
-        publish(Room.investment(investment.id), "investment:created", "payment:processed");
+        publish(Room.investment(investment), "investment:created", "payment:processed");
         for (WsClient entitled : new WsClient[] {party, startup, admin}) {
             assertThat(entitled.next("event").path("event").asText()).isEqualTo("investment:created");
             assertThat(entitled.next("event").path("event").asText()).isEqualTo("payment:processed");
@@ -115,13 +116,13 @@ class RoomsTest extends RealtimeTest {
 
     @Test
     void whoLeavesHearsNothingMore() {
-        Pitch pitch = Investing.pitch(Investing.user(Role.FOUNDER), PitchStatus.PUBLISHED);
+        UUID pitch = Investing.pitch(Investing.person(Role.FOUNDER), PitchStatus.PUBLISHED);
         WsClient client = signedIn(Ids.newId());
-        client.call("subscribe_to_pitch", pitch.id);
-        JsonNode ack = client.call("unsubscribe_from_pitch", pitch.id);
+        client.call("subscribe_to_pitch", pitch);
+        JsonNode ack = client.call("unsubscribe_from_pitch", pitch);
         assertThat(ack.path("ok").asBoolean()).isTrue();
         assertThat(ack.has("room")).isFalse();
-        publish(Room.pitch(pitch.id), "unheard");
+        publish(Room.pitch(pitch), "unheard");
         assertThat(client.untilNow()).isEmpty();
         assertThat(client.call("leave_investment_room", Ids.newId()).path("ok").asBoolean())
                 .isTrue();
@@ -129,32 +130,32 @@ class RoomsTest extends RealtimeTest {
 
     @Test
     void quickJoiningAndLeavingEndsAsTheClientAsked() {
-        Pitch pitch = Investing.pitch(Investing.user(Role.FOUNDER), PitchStatus.PUBLISHED);
+        UUID pitch = Investing.pitch(Investing.person(Role.FOUNDER), PitchStatus.PUBLISHED);
         WsClient client = signedIn(Ids.newId());
         for (int i = 0; i < 10; i++) {
-            client.send("{'type':'emit','event':'subscribe_to_pitch','data':'" + pitch.id + "','id':" + 2 * i + "}");
-            client.send("{'type':'emit','event':'unsubscribe_from_pitch','data':'" + pitch.id + "','id':" + (2 * i + 1)
-                    + "}");
+            client.send("{'type':'emit','event':'subscribe_to_pitch','data':'" + pitch + "','id':" + 2 * i + "}");
+            client.send(
+                    "{'type':'emit','event':'unsubscribe_from_pitch','data':'" + pitch + "','id':" + (2 * i + 1) + "}");
         }
-        client.send("{'type':'emit','event':'subscribe_to_pitch','data':'" + pitch.id + "','id':'last'}");
+        client.send("{'type':'emit','event':'subscribe_to_pitch','data':'" + pitch + "','id':'last'}");
         for (int i = 0; i < 20; i++) {
             assertThat(client.next("ack").path("id").asInt()).isEqualTo(i);
         }
         assertThat(client.next("ack").path("id").asText()).isEqualTo("last");
-        publish(Room.pitch(pitch.id), "heard");
+        publish(Room.pitch(pitch), "heard");
         assertThat(client.next("event").path("event").asText()).isEqualTo("heard");
         assertThat(client.untilNow()).isEmpty();
     }
 
     @Test
     void withoutAnIdTheAnswerIsTheConfirmingEvent() {
-        Pitch pitch = Investing.pitch(Investing.user(Role.FOUNDER), PitchStatus.PUBLISHED);
+        UUID pitch = Investing.pitch(Investing.person(Role.FOUNDER), PitchStatus.PUBLISHED);
         WsClient client = signedIn(Ids.newId());
-        client.send("{'type':'emit','event':'subscribe_to_pitch','data':{'pitchId':'" + pitch.id + "'}}");
+        client.send("{'type':'emit','event':'subscribe_to_pitch','data':{'pitchId':'" + pitch + "'}}");
         JsonNode confirmed = client.next("event");
         assertThat(confirmed.path("event").asText()).isEqualTo("subscribed_to_pitch");
-        assertThat(confirmed.path("data").path("pitchId").asText()).isEqualTo(pitch.id.toString());
-        client.send("{'type':'emit','event':'unsubscribe_from_pitch','data':'" + pitch.id + "'}");
+        assertThat(confirmed.path("data").path("pitchId").asText()).isEqualTo(pitch.toString());
+        client.send("{'type':'emit','event':'unsubscribe_from_pitch','data':'" + pitch + "'}");
         assertThat(client.next("event").path("event").asText()).isEqualTo("unsubscribed_from_pitch");
         client.send("{'type':'emit','event':'subscribe_to_pitch','data':'" + Ids.newId() + "'}");
         assertThat(client.next("error").path("error").path("reason").asText()).isEqualTo("not_found");
