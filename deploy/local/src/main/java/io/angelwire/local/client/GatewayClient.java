@@ -1,6 +1,7 @@
 package io.angelwire.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,11 +41,11 @@ public final class GatewayClient {
     public Investment invest(Session investor, String amount) {
         Map<String, String> headers = new HashMap<>(authorization(investor));
         headers.put("Idempotency-Key", UUID.randomUUID().toString());
-        Map<String, String> body = Map.of(
+        Map<String, Object> body = Map.of(
                 "pitchId",
                 DEMO_PITCH.toString(),
                 "amount",
-                amount,
+                new BigDecimal(amount),
                 "currency",
                 "USD",
                 "paymentMethod",
