@@ -10,6 +10,8 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
 
 /** What the sandbox remembers. It stands for the outside world, so nothing here takes part in a caller's transaction. */
 @ApplicationScoped
@@ -34,10 +36,13 @@ class SandboxBooks {
             where idempotency_key = :key and status = 'PROCESSING' and settles_at <= now()
             """;
 
-    private static final String FIND = "select charge_id, status from sandbox_charges where idempotency_key = :key";
+    private static final String FIND =
+            "select charge_id, status, amount_minor, currency from sandbox_charges where idempotency_key = :key";
 
     private final EntityManager entities;
     private final SandboxConfig config;
+
+    record BookedCharge(Charge charge, Money amount) {}
 
     SandboxBooks(EntityManager entities, SandboxConfig config) {
         this.entities = entities;
@@ -74,13 +79,17 @@ class SandboxBooks {
     }
 
     @Transactional(TxType.REQUIRES_NEW)
-    Optional<Charge> find(UUID key) {
+    Optional<BookedCharge> find(UUID key) {
         entities.createNativeQuery(SETTLE).setParameter("key", key).executeUpdate();
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entities.createNativeQuery(FIND, Tuple.class)
                 .setParameter("key", key)
                 .getResultList();
-        return rows.stream().findFirst().map(SandboxBooks::charge);
+        return rows.stream().findFirst().map(row -> new BookedCharge(charge(row), amount(row)));
+    }
+
+    private static Money amount(Tuple row) {
+        return Money.ofMinor(CurrencyUnit.of(row.get("currency", String.class)), row.get("amount_minor", Long.class));
     }
 
     private static Charge charge(Tuple row) {

@@ -33,12 +33,18 @@ public class SandboxProvider implements PaymentProvider {
         if (books.charge(request, rule.ending())) {
             answerLate(rule.answerAfter());
         }
-        return books.find(request.idempotencyKey()).orElseThrow();
+        return books.find(request.idempotencyKey()).orElseThrow().charge();
     }
 
     @Override
     public Optional<Charge> find(UUID idempotencyKey) {
-        return books.find(idempotencyKey);
+        return books.find(idempotencyKey).map(booked -> {
+            SandboxRule rule = SandboxRule.of(booked.amount());
+            if (rule.alwaysLate()) {
+                answerLate(rule.answerAfter());
+            }
+            return booked.charge();
+        });
     }
 
     /** A slow answer to a charge that was made: what a caller that dies in between has to cope with. */
