@@ -112,15 +112,26 @@ public class PlainEndpoint {
     @OnError
     void failed(Throwable failure, WebSocketConnection connection) {
         PlainConversation conversation = conversation(connection);
-        if (failure instanceof IOException || failure instanceof VertxException || isFraming(failure)) {
+        CloseCode code = CloseCode.INTERNAL_ERROR;
+        if (isTooBig(failure)) {
+            code = CloseCode.MESSAGE_TOO_BIG;
+        } else if (failure instanceof IOException || failure instanceof VertxException || isFraming(failure)) {
             // The peer's doing: it reset the connection, or sent what is no WebSocket frame; the transport closes.
             LOG.debugf("connection %s: %s", connection.id(), failure.getClass().getSimpleName());
         } else {
             LOG.errorf(failure, "connection %s failed", connection.id());
         }
         if (conversation != null) {
-            conversation.session().close(CloseCode.INTERNAL_ERROR, "connection failed");
+            conversation
+                    .session()
+                    .close(code, code == CloseCode.MESSAGE_TOO_BIG ? "message too big" : "connection failed");
         }
+    }
+
+    /** Vert.x joins the fragments of a message up to a bound, and has no exception of its own for what is beyond it. */
+    private static boolean isTooBig(Throwable failure) {
+        return failure instanceof IllegalStateException
+                && String.valueOf(failure.getMessage()).contains("max message size");
     }
 
     private static boolean isFraming(Throwable failure) {

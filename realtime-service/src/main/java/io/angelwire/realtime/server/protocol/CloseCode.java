@@ -2,9 +2,12 @@ package io.angelwire.realtime.server.protocol;
 
 /**
  * Why the server ends a connection. A client reconnects, with growing pauses, after 4000–4499, and doesn't after
- * 4500–4999: the same attempt would fail again. (1009 is the transport's own answer to a frame beyond its bound.)
+ * 4500–4999: the same attempt would fail again.
  */
 public enum CloseCode {
+    /** RFC 6455: the message is longer than the transport takes. */
+    MESSAGE_TOO_BIG(1009),
+
     GOING_AWAY(4000),
     SLOW_CONSUMER(4008),
     TOO_MANY_MESSAGES(4009),
@@ -30,9 +33,5 @@ public enum CloseCode {
 
     public int code() {
         return code;
-    }
-
-    public boolean reconnect() {
-        return code < 4500;
     }
 }

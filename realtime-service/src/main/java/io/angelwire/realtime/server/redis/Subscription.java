@@ -11,6 +11,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,7 +169,7 @@ public final class Subscription implements RoomChannels {
             return;
         }
         heard = true;
-        if (message == null || !message.isArray() || message.size() != 3) {
+        if (!isList(message) || message.size() != 3) {
             return;
         }
         String kind = message.get(0).toString();
@@ -177,6 +178,11 @@ public final class Subscription implements RoomChannels {
         } else if ("subscribe".equals(kind)) {
             confirmed(RoomKeys.roomOfLive(message.get(1).toString()));
         }
+    }
+
+    /** The answer to a ping that a lost connection sent is a plain string, whose {@code isArray} throws. */
+    private static boolean isList(Response message) {
+        return message != null && (message.type() == ResponseType.MULTI || message.type() == ResponseType.PUSH);
     }
 
     private void received(String json) {

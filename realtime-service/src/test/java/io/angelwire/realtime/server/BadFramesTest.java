@@ -1,0 +1,110 @@
+package io.angelwire.realtime.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.angelwire.job.Ids;
+import io.angelwire.realtime.Room;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong with a frame is said, and the connection of a well-meaning client goes on. */
+@QuarkusTest
+class BadFramesTest extends RealtimeTest {
+
+    private final UUID user = Ids.newId();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{not json                                                        | 4100",
+                "'[1,2,3]'                                                        | 4100",
+                "42                                                               | 4100",
+                "{'type':'emit'} and more                                         | 4100",
+                "{'kind':'emit'}                                                  | 4101",
+                "{'type':'subscribe'}                                             | 4101",
+                "{'type':7}                                                       | 4101",
+                "{'type':'emit','data':'x'}                                       | 4104",
+                "{'type':'emit','event':{},'data':'x'}                            | 4104",
+                "{'type':'emit','event':'subscribe_to_pitch','id':{}}             | 4104",
+                "{'type':'emit','event':'subscribe_to_pitch','data':'x','since':7}| 4104",
+                "{'type':'auth'}                                                  | 4104"
+            })
+    void aFrameThatIsNoneGetsACodedError(String frame, int code) {
+        WsClient client = signedIn(user);
+        client.send(frame);
+        JsonNode error = client.next("error").path("error");
+        assertThat(error.path("code").asInt()).isEqualTo(code);
+        assertThat(error.path("message").asText()).isNotBlank();
+        assertStillServed(client);
+    }
+
+    @Test
+    void anUnknownEventIsRefusedWithTheKnownOnes() {
+        WsClient client = signedIn(user);
+        JsonNode error = client.call("subscribe_to_everything", "all").path("error");
+        assertThat(error.path("code").asInt()).isEqualTo(4102);
+        assertThat(error.path("reason").asText()).isEqualTo("unknown_event");
+        assertThat(error.path("message").asText())
+                .contains("subscribe_to_pitch")
+                .contains("join_investment_room");
+        client.send("{'type':'emit','event':'constructor'}");
+        assertThat(client.next("error").path("error").path("code").asInt()).isEqualTo(4102);
+        assertStillServed(client);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1-2-3-4-5", "pitch:*", "../user", "", "x or 1=1"})
+    void aRoomIsNamedByAnIdAndNothingElse(String id) {
+        WsClient client = signedIn(user);
+        client.send("{\"type\":\"emit\",\"event\":\"join_investment_room\",\"id\":3,\"data\":\"" + id + "\"}");
+        JsonNode ack = client.next("ack");
+        assertThat(ack.path("id").asInt()).isEqualTo(3);
+        assertThat(ack.path("error").path("code").asInt()).isEqualTo(4104);
+        assertStillServed(client);
+    }
+
+    @Test
+    void aBinaryFrameIsRefused() {
+        WsClient client = signedIn(user);
+        client.sendBinary((byte) 1, (byte) 2);
+        assertThat(client.next("error").path("error").path("code").asInt()).isEqualTo(4100);
+        assertStillServed(client);
+    }
+
+    @Test
+    void aFrameThatIsTooLongIsRefusedAndOneBeyondAllBoundsEndsTheConnection() {
+        WsClient client = signedIn(user);
+        client.send("{'type':'emit','event':'" + "x".repeat(70_000) + "'}");
+        assertThat(client.next("error").path("error").path("code").asInt()).isEqualTo(4108);
+        assertStillServed(client);
+        client.send("{'type':'emit','event':'" + "x".repeat(300_000) + "'}");
+        assertThat(client.closed().code()).isEqualTo(1009);
+    }
+
+    @Test
+    void whoKeepsSendingWhatIsNoFrameIsToldNotToComeBack() {
+        WsClient client = signedIn(user);
+        for (int i = 0; i < 9; i++) {
+            client.send("nonsense");
+            client.next("error");
+        }
+        // One good frame, and the count begins anew.
+        assertStillServed(client);
+        for (int i = 0; i < 10; i++) {
+            client.send("nonsense");
+        }
+        assertThat(client.closed()).isEqualTo(new WsClient.Closed(4504, "too many bad frames"));
+    }
+
+    private void assertStillServed(WsClient client) {
+        assertThat(client.untilNow()).isEmpty();
+        publish(Room.user(user), "still-here");
+        assertThat(client.next("event").path("event").asText()).isEqualTo("still-here");
+    }
+}
