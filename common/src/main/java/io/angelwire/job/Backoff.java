@@ -1,8 +1,13 @@
 package io.angelwire.job;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** How long a failed attempt waits before the next one. */
+/**
+ * How long a failed attempt waits before the next one. A wait that depends on the failure itself is the handler's to
+ * say: {@link JobHandler#retryAfter}, {@link JobOutcome.Retry#after}.
+ */
 public sealed interface Backoff {
 
     /** The longest wait that any backoff gives, however many attempts were made. */
@@ -40,12 +45,60 @@ public sealed interface Backoff {
         }
     }
 
+    /** A wait of its own after each attempt; the last one from there on. 1 to 20 of them. */
+    record Steps(List<Duration> delays) implements Backoff {
+        public Steps {
+            delays = List.copyOf(delays);
+            if (delays.isEmpty() || delays.size() > 20) {
+                throw new IllegalArgumentException("a backoff has 1 to 20 steps: " + delays.size());
+            }
+            delays.forEach(Backoff::requireUsable);
+        }
+
+        @Override
+        public Duration afterAttempt(int attemptsMade) {
+            return delays.get(Math.min(Math.max(attemptsMade, 1), delays.size()) - 1);
+        }
+    }
+
+    /**
+     * Another backoff's wait, shortened by a random part of it, so that what failed together is not tried again
+     * together.
+     *
+     * @param jitter the largest part that is taken off, above 0 and at most 1
+     */
+    record Jittered(Backoff base, double jitter) implements Backoff {
+        public Jittered {
+            if (base instanceof Jittered) {
+                throw new IllegalArgumentException("a backoff is jittered once");
+            }
+            if (!(jitter > 0 && jitter <= 1)) {
+                throw new IllegalArgumentException("a backoff's jitter lies above 0 and at most at 1: " + jitter);
+            }
+        }
+
+        @Override
+        public Duration afterAttempt(int attemptsMade) {
+            long millis = base.afterAttempt(attemptsMade).toMillis();
+            return Duration.ofMillis(Math.round(
+                    millis * (1 - jitter * ThreadLocalRandom.current().nextDouble())));
+        }
+    }
+
     static Backoff fixed(Duration delay) {
         return new Fixed(delay);
     }
 
     static Backoff exponential(Duration delay) {
         return new Exponential(delay);
+    }
+
+    static Backoff steps(Duration... delays) {
+        return new Steps(List.of(delays));
+    }
+
+    default Backoff withJitter(double jitter) {
+        return new Jittered(this, jitter);
     }
 
     private static void requireUsable(Duration delay) {

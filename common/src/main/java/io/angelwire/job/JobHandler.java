@@ -1,5 +1,7 @@
 package io.angelwire.job;
 
+import java.time.Duration;
+
 /**
  * Does the work of a queue. Implementations are CDI beans; a service has one per queue that it consumes.
  *
@@ -14,4 +16,13 @@ public interface JobHandler<T> {
     Class<T> payloadType();
 
     JobOutcome handle(RunningJob<T> job) throws Exception;
+
+    /**
+     * How long to wait before the next attempt after this failure, which {@link #handle} has thrown.
+     *
+     * @return null for the job's backoff
+     */
+    default Duration retryAfter(RunningJob<T> job, Exception failure) {
+        return null;
+    }
 }

@@ -10,13 +10,23 @@ import java.util.concurrent.CompletionStage;
 public interface JobProducer {
 
     /**
-     * @return per job whether it was added; false where the queue knew its id already and nothing changed. Fails if
-     *     Redis did not answer: the jobs may or may not be there, and enqueueing them again with the same ids is safe
+     * @return per job what became of it. Fails if Redis did not answer: the jobs may or may not be there, and enqueueing
+     *     them again with the same ids is safe. Fails with {@link QueueOverloadedException} if Redis is near its memory
+     *     limit
+     * @throws PayloadTooLargeException if a payload is larger than the engine takes
      * @throws IllegalArgumentException if a payload can't be written as JSON
      */
-    CompletionStage<List<Boolean>> enqueue(QueueName queue, List<Job> jobs);
+    CompletionStage<List<Enqueued>> enqueue(QueueName queue, List<Job> jobs);
 
-    default CompletionStage<Boolean> enqueue(QueueName queue, Job job) {
-        return enqueue(queue, List.of(job)).thenApply(added -> added.get(0));
+    default CompletionStage<Enqueued> enqueue(QueueName queue, Job job) {
+        return enqueue(queue, List.of(job)).thenApply(enqueued -> enqueued.get(0));
     }
+
+    /**
+     * Adds every job of a flow, parents first. If it fails, part of the flow may be there; enqueueing the same flow again
+     * completes it.
+     *
+     * @return what became of the flow's last job, the one that waits for all others
+     */
+    CompletionStage<Enqueued> enqueue(JobFlow flow);
 }

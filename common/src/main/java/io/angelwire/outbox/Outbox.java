@@ -1,6 +1,7 @@
 package io.angelwire.outbox;
 
 import io.angelwire.job.Job;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.realtime.RealtimeEvent;
 
@@ -12,6 +13,16 @@ public interface Outbox {
 
     /** A job kept until it has reached a terminal state, even if Redis loses all its data. */
     void enqueue(QueueName queue, Job job);
+
+    /** Every job of a flow, each kept until it has reached a terminal state. */
+    void enqueue(JobFlow flow);
+
+    /**
+     * A job that has failed for good, to be tried once more under its id.
+     *
+     * @param deadLetterEntry the failure that is meant: if the job has failed again since, nothing happens
+     */
+    void replay(QueueName queue, Job job, String deadLetterEntry);
 
     /** An event published once to its room, after the commit; events of one transaction keep their order. */
     void emit(RealtimeEvent event);

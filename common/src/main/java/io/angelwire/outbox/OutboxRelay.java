@@ -1,6 +1,7 @@
 package io.angelwire.outbox;
 
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.angelwire.job.Enqueued;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.RedisJobProducer.PreparedJob;
@@ -166,18 +167,38 @@ class OutboxRelay {
                                 row.content(),
                                 row.options(),
                                 row.lane(),
-                                Math.max(row.delayMillis(), 0)));
+                                Math.max(row.delayMillis(), 0),
+                                row.links()));
             }
         }
         if (!events.isEmpty()) {
             await(publisher.publish(events));
         }
-        List<CompletionStage<?>> enqueued = new ArrayList<>();
-        jobs.forEach((queue, prepared) -> enqueued.add(producer.enqueuePrepared(queue, prepared)));
-        for (CompletionStage<?> stage : enqueued) {
-            await(stage);
+        Map<QueueName, CompletionStage<List<Enqueued>>> answers = new LinkedHashMap<>();
+        jobs.forEach((queue, prepared) -> answers.put(queue, producer.enqueuePrepared(queue, prepared)));
+        Map<QueueName, List<String>> superseded = new LinkedHashMap<>();
+        for (var answer : answers.entrySet()) {
+            List<String> ids = superseded(jobs.get(answer.getKey()), await(answer.getValue()));
+            if (!ids.isEmpty()) {
+                superseded.put(answer.getKey(), ids);
+            }
         }
         repository.pushed(rows, toEpoch);
+        superseded.forEach((queue, ids) -> repository.delete(Kind.JOB, queue.value(), ids));
+    }
+
+    /** Jobs that gave way to others with the same deduplication key: they will never end, so their rows go now. */
+    private static List<String> superseded(List<PreparedJob> jobs, List<Enqueued> answers) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < answers.size(); i++) {
+            Enqueued answer = answers.get(i);
+            if (answer.status() == Enqueued.Status.DEDUPLICATED) {
+                ids.add(jobs.get(i).id());
+            } else if (answer.status() == Enqueued.Status.REPLACED) {
+                ids.add(answer.replaced());
+            }
+        }
+        return ids;
     }
 
     private static <T> T await(CompletionStage<T> stage) throws Exception {

@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 class OutboxRepository {
 
     private static final String INSERT = """
-            insert into outbox (kind, target, id, name, content, options, lane, not_before)
-            values (?, ?, ?, ?, ?, ?, ?, case when ? > 0 then clock_timestamp() + ? * interval '1 millisecond' end)
+            insert into outbox (kind, target, id, name, content, options, lane, links, not_before)
+            values (?, ?, ?, ?, ?, ?, ?, ?, case when ? > 0 then clock_timestamp() + ? * interval '1 millisecond' end)
             on conflict (kind, target, id) do nothing
             """;
 
@@ -28,7 +28,7 @@ class OutboxRepository {
      * and rows told so long ago that Redis may have forgotten them without a restart.
      */
     private static final String CLAIM = """
-            select kind, target, id, name, content, options, lane,
+            select kind, target, id, name, content, options, lane, links,
                    coalesce(ceil(extract(epoch from not_before - clock_timestamp()) * 1000), 0)::bigint as delay
             from outbox
             where (pushed_epoch is null and created_at < now() - interval '1 second')
@@ -61,8 +61,9 @@ class OutboxRepository {
                 statement.setString(5, row.content());
                 statement.setString(6, row.options());
                 statement.setString(7, row.lane());
-                statement.setLong(8, row.delayMillis());
+                statement.setString(8, row.links());
                 statement.setLong(9, row.delayMillis());
+                statement.setLong(10, row.delayMillis());
                 statement.addBatch();
             }
             return statement.executeBatch();
@@ -87,6 +88,7 @@ class OutboxRepository {
                             result.getString("content"),
                             result.getString("options"),
                             result.getString("lane"),
+                            result.getString("links"),
                             result.getLong("delay")));
                 }
             }

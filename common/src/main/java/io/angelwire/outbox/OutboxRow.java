@@ -6,6 +6,7 @@ package io.angelwire.outbox;
  * @param target the queue's name or the room's
  * @param content the job's payload or the event's data, as JSON
  * @param options of a job, as its stream entry carries them
+ * @param links of a job, as {@code links.lua} reads them; empty for none
  * @param delayMillis until a delayed job is due; 0 or less for at once
  */
 record OutboxRow(
@@ -16,6 +17,7 @@ record OutboxRow(
         String content,
         String options,
         String lane,
+        String links,
         long delayMillis) {
 
     enum Kind {

@@ -3,6 +3,7 @@ package io.angelwire.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.job.Job;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.RedisJobProducer.PreparedJob;
@@ -43,16 +44,32 @@ class TransactionalOutbox implements Outbox {
 
     @Override
     public void enqueue(QueueName queue, Job job) {
-        PreparedJob prepared = producer.prepare(job, true);
+        add(queue, producer.prepare(queue, job, true));
+    }
+
+    @Override
+    public void enqueue(JobFlow flow) {
+        for (JobFlow.Part part : flow.parts()) {
+            add(part.queue(), producer.prepare(part.queue(), part.job(), true).waitingFor(part.children()));
+        }
+    }
+
+    @Override
+    public void replay(QueueName queue, Job job, String deadLetterEntry) {
+        add(queue, producer.prepare(queue, job, true).replaying(deadLetterEntry));
+    }
+
+    private void add(QueueName queue, PreparedJob job) {
         rows().add(new OutboxRow(
                 Kind.JOB,
                 queue.value(),
-                prepared.id(),
-                prepared.name(),
-                prepared.payload(),
-                prepared.options(),
-                prepared.lane(),
-                prepared.delayMillis()));
+                job.id(),
+                job.name(),
+                job.payload(),
+                job.options(),
+                job.lane(),
+                job.links(),
+                job.delayMillis()));
     }
 
     @Override
@@ -64,6 +81,7 @@ class TransactionalOutbox implements Outbox {
                     event.id().toString(),
                     event.name(),
                     json.writeValueAsString(event.data()),
+                    "",
                     "",
                     "",
                     0));

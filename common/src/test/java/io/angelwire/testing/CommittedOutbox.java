@@ -1,6 +1,7 @@
 package io.angelwire.testing;
 
 import io.angelwire.job.Job;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.realtime.RealtimeEvent;
@@ -30,6 +31,18 @@ public class CommittedOutbox implements Outbox {
     public void enqueue(QueueName queue, Job job) {
         outbox.enqueue(queue, job);
         afterCommit(() -> record.enqueue(queue, job));
+    }
+
+    @Override
+    public void enqueue(JobFlow flow) {
+        outbox.enqueue(flow);
+        afterCommit(() -> record.enqueue(flow));
+    }
+
+    @Override
+    public void replay(QueueName queue, Job job, String deadLetterEntry) {
+        outbox.replay(queue, job, deadLetterEntry);
+        afterCommit(() -> record.replay(queue, job, deadLetterEntry));
     }
 
     @Override

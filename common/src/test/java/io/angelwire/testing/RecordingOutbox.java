@@ -1,6 +1,7 @@
 package io.angelwire.testing;
 
 import io.angelwire.job.Job;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.realtime.RealtimeEvent;
@@ -19,6 +20,16 @@ public class RecordingOutbox implements Outbox {
     @Override
     public void enqueue(QueueName queue, Job job) {
         jobs.add(new Enqueued(queue, job));
+    }
+
+    @Override
+    public void enqueue(JobFlow flow) {
+        flow.parts().forEach(part -> enqueue(part.queue(), part.job()));
+    }
+
+    @Override
+    public void replay(QueueName queue, Job job, String deadLetterEntry) {
+        enqueue(queue, job);
     }
 
     @Override

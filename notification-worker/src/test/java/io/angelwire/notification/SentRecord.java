@@ -1,6 +1,7 @@
 package io.angelwire.notification;
 
 import io.angelwire.job.Job;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.realtime.RealtimeEvent;
@@ -34,6 +35,16 @@ class SentRecord extends RecordingOutbox {
         @Override
         public void enqueue(QueueName queue, Job job) {
             outbox.enqueue(queue, job);
+        }
+
+        @Override
+        public void enqueue(JobFlow flow) {
+            outbox.enqueue(flow);
+        }
+
+        @Override
+        public void replay(QueueName queue, Job job, String deadLetterEntry) {
+            outbox.replay(queue, job, deadLetterEntry);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.angelwire.payment;
 
 import io.angelwire.job.Job;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.realtime.RealtimeEvent;
@@ -57,6 +58,18 @@ class SentRecord extends RecordingOutbox {
         public void enqueue(QueueName queue, Job job) {
             record.called();
             outbox.enqueue(queue, job);
+        }
+
+        @Override
+        public void enqueue(JobFlow flow) {
+            record.called();
+            outbox.enqueue(flow);
+        }
+
+        @Override
+        public void replay(QueueName queue, Job job, String deadLetterEntry) {
+            record.called();
+            outbox.replay(queue, job, deadLetterEntry);
         }
 
         @Override

@@ -1,10 +1,9 @@
 package io.angelwire.gateway.problem;
 
+import io.angelwire.database.DatabaseOutage;
 import io.angelwire.job.Ids;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -16,7 +15,7 @@ class UnexpectedFailureMapper {
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
         String id = Ids.newId().toString();
-        if (isDatabaseAway(failure)) {
+        if (DatabaseOutage.isCauseOf(failure)) {
             LOG.errorf("Request failed (%s): no connection to the database: %s", id, failure.getMessage());
             return ProblemResponses.builder(
                             Problem.of(ProblemType.UNAVAILABLE, null).withId(id))
@@ -25,18 +24,5 @@ class UnexpectedFailureMapper {
         }
         LOG.errorf(failure, "Request failed (%s)", id);
         return ProblemResponses.of(Problem.of(ProblemType.INTERNAL_ERROR, null).withId(id));
-    }
-
-    /** SQL states: 08 connection, 53 resources, 57P operator intervention; the pool's own time-out has none. */
-    private static boolean isDatabaseAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                String state = sql.getSQLState();
-                return state == null
-                        ? sql instanceof SQLTimeoutException || sql.getMessage().contains("acquisition timeout")
-                        : state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
-            }
-        }
-        return false;
     }
 }

@@ -4,23 +4,24 @@ import static io.angelwire.job.consumer.Answers.await;
 
 import io.angelwire.job.redis.QueueCommands;
 import io.angelwire.job.redis.QueueCommands.Promoted;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
  * Moves delayed jobs to their lanes when they are due. Sleeps until the next due time as Redis tells it, so it is
- * neither early nor much late; woken when an earlier job arrives. Every node runs one: the script moves a job once.
+ * neither early nor much late; each take tells it of an earlier one. Every node runs one: the script moves a job once.
  */
 final class DelayedJobPromoter implements Runnable {
 
     private static final Logger LOG = Logger.getLogger(DelayedJobPromoter.class);
     private static final int JOBS_PER_CALL = 500;
 
-    /** A wake-up may be missed while this node's blocking read is not armed. */
     private static final long LONGEST_SLEEP_MILLIS = 1_000;
 
     private final QueueSettings settings;
     private final QueueCommands commands;
     private final Signal wake = new Signal();
+    private volatile long wakesNanos = System.nanoTime();
     private volatile boolean stopping;
 
     DelayedJobPromoter(QueueSettings settings, QueueCommands commands) {
@@ -32,7 +33,9 @@ final class DelayedJobPromoter implements Runnable {
     public void run() {
         try {
             while (!stopping) {
-                wake.await(promote());
+                long sleep = promote();
+                wakesNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(sleep);
+                wake.await(sleep);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,8 +56,11 @@ final class DelayedJobPromoter implements Runnable {
         return LONGEST_SLEEP_MILLIS;
     }
 
-    void wake() {
-        wake.raise();
+    /** @param millis until the first delayed job is due; negative if there is none */
+    void dueIn(long millis) {
+        if (millis >= 0 && System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis) < wakesNanos) {
+            wake.raise();
+        }
     }
 
     void stop() {

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.job.JobHandler;
 import io.angelwire.job.JobOutcome;
+import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.PermanentJobException;
 import io.angelwire.job.RunningJob;
 import io.angelwire.job.redis.LeasedJob;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -18,41 +21,75 @@ public final class HandlerInvoker<T> {
 
     private static final Logger LOG = Logger.getLogger(HandlerInvoker.class);
     private static final int LONGEST_REASON = 500;
+    private static final Duration OUTAGE_SNOOZE = Duration.ofSeconds(2);
 
     private final JobHandler<T> handler;
     private final ObjectMapper json;
     private final Validator validator;
+    private final PayloadCipher cipher;
+    private final Predicate<Throwable> outage;
 
-    public HandlerInvoker(JobHandler<T> handler, ObjectMapper json, Validator validator) {
+    /**
+     * @param outage tells failures because a part that every handler needs is out of reach: they use up no attempt, or
+     *     a few seconds without it would fail for good whatever came in meanwhile
+     */
+    public HandlerInvoker(
+            JobHandler<T> handler,
+            ObjectMapper json,
+            Validator validator,
+            PayloadCipher cipher,
+            Predicate<Throwable> outage) {
         this.handler = handler;
         this.json = json;
         this.validator = validator;
+        this.cipher = cipher;
+        this.outage = outage;
     }
 
-    JobOutcome invoke(LeasedJob job, int attempt, int maxAttempts) {
+    JobOutcome invoke(Execution execution, int attempt, int maxAttempts) {
+        LeasedJob job = execution.job();
         if (!job.content().isReadable()) {
             return JobOutcome.failed("not a job: its entry in the stream was not written by a producer");
         }
+        T payload;
         try {
-            T payload = json.readValue(job.content().payload(), handler.payloadType());
-            Set<ConstraintViolation<T>> violations = validator.validate(payload);
-            if (!violations.isEmpty()) {
-                return JobOutcome.failed(shortened("invalid payload: " + describe(violations)));
-            }
-            JobOutcome outcome = handler.handle(
-                    new RunningJob<>(handler.queue(), job.id(), job.content().name(), payload, attempt, maxAttempts));
-            return outcome == null ? JobOutcome.completed(null) : outcome;
+            payload = json.readValue(
+                    cipher.decrypt(handler.queue(), job.id(), job.content().payload()), handler.payloadType());
         } catch (JsonProcessingException e) {
             // Its message quotes the payload, which may hold personal data.
             return JobOutcome.failed(
                     "unreadable payload: it is not a " + handler.payloadType().getSimpleName() + " ("
                             + e.getClass().getSimpleName() + ")");
+        } catch (IllegalArgumentException e) {
+            return JobOutcome.failed("unreadable payload: " + e.getMessage());
+        }
+        Set<ConstraintViolation<T>> violations = validator.validate(payload);
+        if (!violations.isEmpty()) {
+            return JobOutcome.failed(shortened("invalid payload: " + describe(violations)));
+        }
+        return handle(new RunningJob<>(
+                handler.queue(),
+                job.id(),
+                job.content().name(),
+                payload,
+                attempt,
+                maxAttempts,
+                job.content().trace(),
+                execution));
+    }
+
+    private JobOutcome handle(RunningJob<T> job) {
+        try {
+            JobOutcome outcome = handler.handle(job);
+            return outcome == null ? JobOutcome.completed(null) : outcome;
         } catch (PermanentJobException e) {
             return JobOutcome.failed(shortened(e.getMessage()));
         } catch (Exception e) {
-            LOG.debugf(
-                    e, "Job %s (%s) attempt %d failed", job.id(), job.content().name(), attempt);
-            return JobOutcome.retry(shortened(describe(e)));
+            LOG.debugf(e, "Job %s (%s) attempt %d failed", job.id(), job.name(), job.attempt());
+            if (e instanceof RedisUnavailableException || outage.test(e)) {
+                return JobOutcome.snooze(OUTAGE_SNOOZE);
+            }
+            return new JobOutcome.Retry(shortened(describe(e)), handler.retryAfter(job, e));
         }
     }
 

@@ -2,11 +2,16 @@ package io.angelwire.job.consumer;
 
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.redis.LeasedJob;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,25 +24,25 @@ final class HandlerPool {
 
     private static final Logger LOG = Logger.getLogger(HandlerPool.class);
 
-    private final QueueSettings settings;
+    private final Supplier<QueueSettings> settings;
     private final HandlerInvoker<?> invoker;
     private final Executor threads;
     private final Runnable onStart;
     private final Consumer<EndedAttempt> onEnd;
-    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Execution> waiting = new ConcurrentLinkedQueue<>();
+    private final Map<String, Integer> unstartedByKey = new ConcurrentHashMap<>();
     private final AtomicInteger unstarted = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger workers = new AtomicInteger();
     private volatile boolean stopped;
 
-    private record Waiting(Lease lease, LeasedJob job) {}
-
     /**
+     * @param settings as they are now: the concurrency may change at any time
      * @param onStart called when a job's handler is about to run
      * @param onEnd called with each outcome, on the handler's thread
      */
     HandlerPool(
-            QueueSettings settings,
+            Supplier<QueueSettings> settings,
             HandlerInvoker<?> invoker,
             Executor threads,
             Runnable onStart,
@@ -54,13 +59,19 @@ final class HandlerPool {
         return unstarted.get();
     }
 
+    /** Those of {@link #unstarted} that have a limit key. */
+    Map<String, Integer> unstartedByKey() {
+        return Map.copyOf(unstartedByKey);
+    }
+
     int running() {
         return running.get();
     }
 
-    void add(Lease lease, LeasedJob job) {
+    void add(Execution execution) {
         unstarted.incrementAndGet();
-        waiting.add(new Waiting(lease, job));
+        countKey(execution.job(), 1);
+        waiting.add(execution);
         startWorker();
     }
 
@@ -69,11 +80,18 @@ final class HandlerPool {
         stopped = true;
     }
 
+    private void countKey(LeasedJob job, int change) {
+        String key = job.content().limitKey();
+        if (key != null) {
+            unstartedByKey.merge(key, change, (before, by) -> before + by == 0 ? null : before + by);
+        }
+    }
+
     private void startWorker() {
         int now;
         do {
             now = workers.get();
-            if (now >= settings.concurrency()) {
+            if (now >= settings.get().concurrency()) {
                 return;
             }
         } while (!workers.compareAndSet(now, now + 1));
@@ -82,9 +100,9 @@ final class HandlerPool {
 
     private void work() {
         try {
-            Waiting next;
-            while (!stopped && (next = waiting.poll()) != null) {
-                run(next.lease(), next.job());
+            Execution next;
+            while (!stopped && workers.get() <= settings.get().concurrency() && (next = waiting.poll()) != null) {
+                run(next);
             }
         } finally {
             workers.decrementAndGet();
@@ -95,35 +113,63 @@ final class HandlerPool {
         }
     }
 
-    private void run(Lease lease, LeasedJob job) {
+    private void run(Execution execution) {
+        LeasedJob job = execution.job();
         running.incrementAndGet();
         unstarted.decrementAndGet();
+        countKey(job, -1);
         onStart.run();
-        int attempt = job.content().attemptsMade() + 1;
         long started = System.nanoTime();
-        JobOutcome outcome;
-        try {
-            outcome = invoker.invoke(job, attempt, maxAttempts(job));
-        } catch (Throwable t) {
-            // An Error: the job may be what causes it, so it counts as an attempt.
-            LOG.errorf(t, "Job %s (%s) attempt %d", job.id(), job.content().name(), attempt);
-            outcome = JobOutcome.retry(t.toString());
-        }
-        logUnlessCompleted(job, attempt, outcome);
+        JobOutcome outcome = execution.begin() ? invoke(execution) : null;
+        outcome = ofStopped(execution, outcome);
+        logUnlessCompleted(job, outcome);
         running.decrementAndGet();
-        onEnd.accept(new EndedAttempt(lease, job, outcome, System.nanoTime() - started));
+        onEnd.accept(new EndedAttempt(execution.lease(), job, outcome, System.nanoTime() - started));
     }
 
-    private int maxAttempts(LeasedJob job) {
+    private JobOutcome invoke(Execution execution) {
+        LeasedJob job = execution.job();
+        QueueSettings now = settings.get();
+        Duration timeout =
+                job.content().timeout() == null ? now.timeout() : job.content().timeout();
+        Future<?> stop = timeout == null ? null : Timeouts.stopAfter(timeout, execution);
+        try {
+            return invoker.invoke(execution, job.content().attemptsMade() + 1, maxAttempts(job, now));
+        } catch (Throwable t) {
+            // An Error: the job may be what causes it, so it counts as an attempt.
+            LOG.errorf(t, "Job %s (%s) of queue %s", job.id(), job.content().name(), now.queue());
+            return JobOutcome.retry(t.toString());
+        } finally {
+            if (stop != null) {
+                stop.cancel(false);
+            }
+            execution.end();
+        }
+    }
+
+    /** A job that was told to stop and completed all the same has completed; whatever else it did is that it stopped. */
+    private static JobOutcome ofStopped(Execution execution, JobOutcome outcome) {
+        if (execution.stopReason() == null || outcome instanceof JobOutcome.Completed) {
+            return outcome;
+        }
+        return switch (execution.stopReason()) {
+            case CANCELLED -> JobOutcome.cancelled("cancelled");
+            case TIMED_OUT -> JobOutcome.retry("timed out");
+            case LEASE_LOST -> JobOutcome.retry("lease lost");
+        };
+    }
+
+    private static int maxAttempts(LeasedJob job, QueueSettings settings) {
         Integer own = job.content().attempts();
         return own == null ? settings.attempts() : own;
     }
 
-    private void logUnlessCompleted(LeasedJob job, int attempt, JobOutcome outcome) {
+    private void logUnlessCompleted(LeasedJob job, JobOutcome outcome) {
+        int attempt = job.content().attemptsMade() + 1;
         if (outcome instanceof JobOutcome.Retry || outcome instanceof JobOutcome.Failed) {
             LOG.warnf(
                     "Queue %s: job %s (%s) attempt %d: %s",
-                    settings.queue(),
+                    settings.get().queue(),
                     job.id(),
                     job.content().name(),
                     attempt,
@@ -131,7 +177,7 @@ final class HandlerPool {
         } else {
             LOG.debugf(
                     "Queue %s: job %s (%s) attempt %d ended",
-                    settings.queue(), job.id(), job.content().name(), attempt);
+                    settings.get().queue(), job.id(), job.content().name(), attempt);
         }
     }
 }

@@ -3,8 +3,12 @@ package io.angelwire.job.consumer;
 import static io.angelwire.job.consumer.Answers.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.angelwire.job.PayloadCipher;
+import io.angelwire.job.redis.ChildNotices;
 import io.angelwire.job.redis.LeasedJob;
 import io.angelwire.job.redis.QueueCommands;
+import io.angelwire.job.redis.QueueCommands.Heartbeat;
+import io.angelwire.job.redis.QueueCommands.Limits;
 import io.angelwire.job.redis.QueueCommands.Requeueing;
 import io.angelwire.job.redis.QueueCommands.Taken;
 import io.vertx.core.Vertx;
@@ -45,6 +49,7 @@ public final class JobConsumer {
 
     private final QueueSettings settings;
     private final QueueCommands commands;
+    private final ObjectMapper json;
     private final HandlerPool handlers;
     private final Prefetch prefetch = new Prefetch();
     private final LeaseKeeper leases;
@@ -52,21 +57,23 @@ public final class JobConsumer {
     private final DelayedJobPromoter promoter;
     private final OutcomeWriter outcomes;
     private final ScheduledExecutorService keeperThread;
+    private final Housekeeper housekeeper;
     private final Thread loop;
     private final Thread writerThread;
     private final Thread promoterThread;
 
     private final Signal news = new Signal();
-    private final Map<String, Held> held = new ConcurrentHashMap<>();
+    private final Map<String, Execution> held = new ConcurrentHashMap<>();
+    private volatile QueueSettings current;
+    private volatile int settingsVersion;
     private volatile int newsBelow;
     private volatile boolean stopping;
     private volatile boolean unknownSuspected;
 
-    private record Held(Lease lease, LeasedJob job) {}
-
     /**
      * @param redis for commands
      * @param blocking a client whose connections may be held by reads that wait
+     * @param cipher of the queue's results
      * @param handlerThreads runs handlers; they may block
      */
     public JobConsumer(
@@ -77,28 +84,21 @@ public final class JobConsumer {
             HandlerInvoker<?> invoker,
             CompletionHook hook,
             ObjectMapper json,
+            PayloadCipher cipher,
             Executor handlerThreads) {
         this.settings = settings;
+        this.current = settings;
+        this.json = json;
         this.commands = new QueueCommands(settings.queue(), redis);
-        this.handlers = new HandlerPool(settings, invoker, handlerThreads, this::started, this::ended);
+        this.handlers = new HandlerPool(() -> current, invoker, handlerThreads, this::started, this::ended);
         this.promoter = new DelayedJobPromoter(settings, commands);
-        this.signals = new QueueSignals(settings.queue(), vertx, blocking, news::raise, promoter::wake);
+        this.signals = new QueueSignals(settings.queue(), vertx, blocking, news::raise);
         this.keeperThread =
                 Executors.newSingleThreadScheduledExecutor(task -> named(task, "lease-" + settings.queue()));
         StalledJobRescuer rescuer = new StalledJobRescuer(settings, commands);
-        this.leases = new LeaseKeeper(settings, commands, keeperThread, rescuer::rescue, new LeaseKeeper.HeldEntries() {
-            @Override
-            public int count() {
-                return held.size();
-            }
-
-            @Override
-            public void suspectUnknown() {
-                unknownSuspected = true;
-                news.raise();
-            }
-        });
-        this.outcomes = new OutcomeWriter(settings, commands, hook, json, leases, this::written);
+        this.leases = new LeaseKeeper(settings, commands, keeperThread, rescuer::rescue, new Beats());
+        this.outcomes = new OutcomeWriter(settings, commands, hook, json, cipher, leases, this::written);
+        this.housekeeper = new Housekeeper(settings, commands, new ChildNotices(settings.queue(), redis));
         this.loop = named(this::consume, "consumer-" + settings.queue());
         this.writerThread = named(outcomes, "outcomes-" + settings.queue());
         this.promoterThread = named(promoter, "promoter-" + settings.queue());
@@ -112,6 +112,7 @@ public final class JobConsumer {
 
     public void start() {
         leases.start();
+        housekeeper.start();
         writerThread.start();
         promoterThread.start();
         loop.start();
@@ -119,10 +120,10 @@ public final class JobConsumer {
                 "Consuming queue %s: concurrency %d, %s, %d attempts",
                 settings.queue(),
                 settings.concurrency(),
-                settings.rateLimit() == 0
+                settings.limits().rate() == 0
                         ? "no rate limit"
-                        : "at most " + settings.rateLimit() + " per "
-                                + settings.rateWindow().toMillis() + " ms",
+                        : "at most " + settings.limits().rate() + " per "
+                                + settings.limits().rateWindow().toMillis() + " ms",
                 settings.attempts());
     }
 
@@ -144,11 +145,12 @@ public final class JobConsumer {
         try {
             loop.join(5_000);
             awaitIdle(settings.gracePeriod());
-            List<Held> unfinished = new ArrayList<>(held.values());
+            List<Execution> unfinished = new ArrayList<>(held.values());
             release(unfinished);
             outcomes.stop(2_000);
             writerThread.join(4_000);
             keeperThread.shutdownNow();
+            housekeeper.stop();
             signals.close();
             await(commands.retire(leases.lease().consumer()));
             LOG.infof("Stopped consuming queue %s; %d jobs given back", settings.queue(), unfinished.size());
@@ -166,12 +168,18 @@ public final class JobConsumer {
         }
     }
 
-    private void release(List<Held> unfinished) throws InterruptedException {
-        for (Held job : unfinished) {
+    private void release(List<Execution> unfinished) throws InterruptedException {
+        for (Execution job : unfinished) {
             if (!job.lease().isLost()) {
-                await(commands.requeue(job.lease().consumer(), List.of(Requeueing.release(job.job()))));
+                requeue(job.lease(), List.of(Requeueing.release(job.job())));
             }
+            // Another process may run it from now on.
+            job.stop(Execution.Stop.LEASE_LOST);
         }
+    }
+
+    private void requeue(Lease lease, List<Requeueing> jobs) throws InterruptedException {
+        await(commands.requeue(lease.consumer(), settings.retention().completed(), jobs));
     }
 
     private void consume() {
@@ -212,43 +220,47 @@ public final class JobConsumer {
         if (unknownSuspected) {
             giveBackUnknown(lease);
         }
-        int wanted = settings.concurrency() + (settings.rateLimit() == 0 ? prefetch.size() : 0);
+        QueueSettings now = current;
+        Limits limits = now.limits();
+        int wanted = now.concurrency() + (limits.equals(Limits.NONE) ? prefetch.size() : 0);
         int busy = handlers.running() + handlers.unstarted();
         int free = Math.min(wanted - busy, wanted + MOST_UNWRITTEN - held.size());
         // Not for every job that ends: a batch is worth waiting for while handlers have something to do.
-        newsBelow = wanted - (wanted - settings.concurrency()) / 2;
-        if (free <= 0 && settings.rateLimit() == 0) {
+        newsBelow = wanted - (wanted - now.concurrency()) / 2;
+        if (free <= 0 && !reportsStarts(limits)) {
             news.await(LONGEST_WAIT_MILLIS);
             return;
         }
         // With a rate limit also when no handler is free: the call reports starts, and their window runs from then.
         Taken taken = await(commands.take(
-                lease.consumer(),
-                Math.max(free, 0),
-                settings.rateLimit(),
-                settings.rateWindow(),
-                handlers.unstarted()));
+                lease.consumer(), Math.max(free, 0), limits, handlers.unstarted(), handlers.unstartedByKey()));
         if (taken.leaseLost()) {
             leases.lost(lease);
             return;
         }
+        promoter.dueIn(taken.dueMillis());
         for (LeasedJob job : taken.jobs()) {
-            held.put(job.place(), new Held(lease, job));
-            handlers.add(lease, job);
+            Execution execution = new Execution(lease, job, commands, json);
+            held.put(job.place(), execution);
+            handlers.add(execution);
         }
         if (taken.jobs().isEmpty()) {
-            if (free > 0 && taken.waitMillis() < 0) {
-                signals.arm(taken.lastEntries());
+            if (free > 0 && !taken.newsAfter().isEmpty()) {
+                signals.arm(taken.newsAfter());
             }
             long wait = taken.waitMillis() < 0 ? LONGEST_WAIT_MILLIS : taken.waitMillis();
             news.await(Math.min(wait, LONGEST_WAIT_MILLIS));
-        } else if (settings.rateLimit() == 0 && handlers.running() + handlers.unstarted() >= newsBelow) {
+        } else if (!reportsStarts(limits) && handlers.running() + handlers.unstarted() >= newsBelow) {
             news.await(LONGEST_WAIT_MILLIS);
         }
     }
 
+    private static boolean reportsStarts(Limits limits) {
+        return limits.rate() > 0 || limits.keyRate() > 0;
+    }
+
     private void started() {
-        if (settings.rateLimit() > 0) {
+        if (reportsStarts(current.limits())) {
             news.raise();
         }
     }
@@ -263,8 +275,11 @@ public final class JobConsumer {
 
     private void written(EndedAttempt attempt) {
         held.remove(attempt.job().place());
-        if (stopping || held.size() >= settings.concurrency() + MOST_UNWRITTEN / 2) {
+        if (stopping || held.size() >= current.concurrency() + MOST_UNWRITTEN / 2) {
             news.raise();
+        }
+        if (attempt.job().content().linked()) {
+            housekeeper.notifyParents();
         }
     }
 
@@ -272,14 +287,55 @@ public final class JobConsumer {
     private void giveBackUnknown(Lease lease) throws InterruptedException {
         unknownSuspected = false;
         List<Requeueing> unknown = new ArrayList<>();
-        for (LeasedJob job : await(commands.held(lease.consumer(), held.size() + settings.concurrency() + 1))) {
+        for (LeasedJob job : await(commands.held(lease.consumer(), held.size() + current.concurrency() + 1))) {
             if (!held.containsKey(job.place())) {
                 unknown.add(Requeueing.release(job));
             }
         }
         if (!unknown.isEmpty()) {
             LOG.warnf("Queue %s: gave back %d jobs whose delivery got lost", settings.queue(), unknown.size());
-            await(commands.requeue(lease.consumer(), unknown));
+            requeue(lease, unknown);
+        }
+    }
+
+    /** What the heartbeat brings. */
+    private final class Beats implements LeaseKeeper.Listener {
+
+        @Override
+        public int held() {
+            return held.size();
+        }
+
+        @Override
+        public void suspectUnknown() {
+            unknownSuspected = true;
+            news.raise();
+        }
+
+        @Override
+        public void heard(Heartbeat beat) throws InterruptedException {
+            for (String place : beat.cancels()) {
+                Execution execution = held.get(place);
+                if (execution != null) {
+                    execution.stop(Execution.Stop.CANCELLED);
+                }
+            }
+            if (beat.notices() > 0) {
+                housekeeper.notifyParents();
+            }
+            if (beat.settingsVersion() != settingsVersion) {
+                current = settings.overriddenBy(await(commands.overrides()));
+                settingsVersion = beat.settingsVersion();
+                LOG.infof("Queue %s: settings changed to version %d", settings.queue(), settingsVersion);
+                news.raise();
+            }
+        }
+
+        @Override
+        public void lost(Lease lease) {
+            held.values().stream()
+                    .filter(execution -> execution.lease() == lease)
+                    .forEach(execution -> execution.stop(Execution.Stop.LEASE_LOST));
         }
     }
 }

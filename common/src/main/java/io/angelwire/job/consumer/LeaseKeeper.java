@@ -28,19 +28,27 @@ final class LeaseKeeper {
     private final QueueCommands commands;
     private final ScheduledExecutorService timer;
     private final Runnable rescue;
-    private final HeldEntries held;
+    private final Listener listener;
 
     private Lease lease;
     private long renewedNanos;
     private long keptSinceNanos;
     private int unknownEntries;
 
-    /** What the consumer itself believes to hold. */
-    interface HeldEntries {
-        int count();
+    /** The consumer that the lease is for. */
+    interface Listener {
 
-        /** Redis says that the consumer holds more than it knows of: answers of Redis were lost on the way. */
+        /** How many entries it believes to hold. */
+        int held();
+
+        /** Redis says that it holds more than it knows of: answers of Redis were lost on the way. */
         void suspectUnknown();
+
+        /** What Redis told besides, with each beat. */
+        void heard(Heartbeat beat) throws InterruptedException;
+
+        /** The jobs taken under this lease are others' by now. */
+        void lost(Lease lease);
     }
 
     LeaseKeeper(
@@ -48,12 +56,12 @@ final class LeaseKeeper {
             QueueCommands commands,
             ScheduledExecutorService timer,
             Runnable rescue,
-            HeldEntries held) {
+            Listener listener) {
         this.settings = settings;
         this.commands = commands;
         this.timer = timer;
         this.rescue = rescue;
-        this.held = held;
+        this.listener = listener;
     }
 
     void start() {
@@ -80,6 +88,7 @@ final class LeaseKeeper {
             LOG.warnf(
                     "Queue %s: this consumer (%s) was presumed dead and its jobs given to others; going on as a new one",
                     settings.queue(), refused.consumer());
+            listener.lost(refused);
         }
     }
 
@@ -105,13 +114,14 @@ final class LeaseKeeper {
                     keptSinceNanos = now;
                 }
                 renewedNanos = now;
-                unknownEntries = beat.heldEntries() > held.count() ? unknownEntries + 1 : 0;
+                unknownEntries = beat.heldEntries() > listener.held() ? unknownEntries + 1 : 0;
                 rescuing = beat.lapsedConsumers() > 0
                         && now - keptSinceNanos >= settings.lease().toNanos();
             }
+            listener.heard(beat);
             // One beat may fall between a take and its answer; three in a row do not.
             if (unknownEntries >= 3) {
-                held.suspectUnknown();
+                listener.suspectUnknown();
             }
             if (rescuing) {
                 rescue.run();

@@ -5,6 +5,7 @@ import static io.angelwire.job.consumer.Answers.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.job.JobOutcome;
+import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.redis.LeasedJob;
 import io.angelwire.job.redis.QueueCommands;
 import io.angelwire.job.redis.QueueCommands.Completion;
@@ -43,6 +44,7 @@ final class OutcomeWriter implements Runnable {
     private final QueueCommands commands;
     private final CompletionHook hook;
     private final ObjectMapper json;
+    private final PayloadCipher cipher;
     private final LeaseKeeper leases;
     private final Consumer<EndedAttempt> onWritten;
     private final BlockingQueue<EndedAttempt> ended = new LinkedBlockingQueue<>();
@@ -55,12 +57,14 @@ final class OutcomeWriter implements Runnable {
             QueueCommands commands,
             CompletionHook hook,
             ObjectMapper json,
+            PayloadCipher cipher,
             LeaseKeeper leases,
             Consumer<EndedAttempt> onWritten) {
         this.settings = settings;
         this.commands = commands;
         this.hook = hook;
         this.json = json;
+        this.cipher = cipher;
         this.leases = leases;
         this.onWritten = onWritten;
     }
@@ -133,30 +137,43 @@ final class OutcomeWriter implements Runnable {
     }
 
     private void write(Lease lease, List<EndedAttempt> attempts) throws InterruptedException {
-        List<Completion> completions = new ArrayList<>();
-        List<Requeueing> requeueings = new ArrayList<>();
-        List<Failure> failures = new ArrayList<>();
-        List<String> tracked = new ArrayList<>();
+        Outcomes outcomes = new Outcomes();
         for (EndedAttempt attempt : attempts) {
-            sort(attempt, completions, requeueings, failures);
+            sort(attempt, outcomes);
         }
-        for (Completion completion : completions) {
-            if (completion.job().content().tracked()) {
-                tracked.add(completion.job().id());
-            }
-        }
-        if (!tracked.isEmpty()) {
-            hook.beforeCompletion(settings.queue(), tracked);
+        if (!outcomes.tracked.isEmpty()) {
+            hook.beforeCompletion(settings.queue(), outcomes.tracked);
         }
         String consumer = lease.consumer();
-        if (!completions.isEmpty()) {
-            check(lease, commands.complete(consumer, settings.keepCompleted(), completions));
+        int keep = settings.retention().completed();
+        if (!outcomes.completions.isEmpty()) {
+            check(lease, commands.complete(consumer, keep, false, outcomes.completions));
         }
-        if (!requeueings.isEmpty()) {
-            check(lease, commands.requeue(consumer, requeueings));
+        if (!outcomes.linkedCompletions.isEmpty()) {
+            check(lease, commands.complete(consumer, keep, true, outcomes.linkedCompletions));
         }
-        if (!failures.isEmpty()) {
-            check(lease, commands.fail(consumer, settings.keepFailed(), failures));
+        if (!outcomes.requeueings.isEmpty()) {
+            check(lease, commands.requeue(consumer, keep, outcomes.requeueings));
+        }
+        if (!outcomes.failures.isEmpty()) {
+            check(lease, commands.fail(consumer, settings.retention().failed(), outcomes.failures));
+        }
+    }
+
+    /** A batch of outcomes by what Redis is to be told. */
+    private static final class Outcomes {
+        final List<Completion> completions = new ArrayList<>();
+        final List<Completion> linkedCompletions = new ArrayList<>();
+        final List<Requeueing> requeueings = new ArrayList<>();
+        final List<Failure> failures = new ArrayList<>();
+        final List<String> tracked = new ArrayList<>();
+
+        void complete(LeasedJob job, String outcome, String result, long ranMillis) {
+            (job.content().linked() ? linkedCompletions : completions)
+                    .add(new Completion(job, outcome, result, ranMillis));
+            if (job.content().tracked()) {
+                tracked.add(job.id());
+            }
         }
     }
 
@@ -166,27 +183,38 @@ final class OutcomeWriter implements Runnable {
         }
     }
 
-    private void sort(
-            EndedAttempt attempt, List<Completion> completions, List<Requeueing> requeueings, List<Failure> failures) {
+    private void sort(EndedAttempt attempt, Outcomes outcomes) {
         LeasedJob job = attempt.job();
         JobOutcome outcome = attempt.outcome();
         if (outcome instanceof JobOutcome.Completed completed) {
-            completions.add(new Completion(job, "completed", write(completed.result()), attempt.ranMillis()));
+            String result = write(completed.result());
+            outcomes.complete(
+                    job,
+                    "completed",
+                    result.isEmpty() ? "" : cipher.encrypt(settings.queue(), job.id(), result),
+                    attempt.ranMillis());
         } else if (outcome instanceof JobOutcome.Cancelled cancelled) {
-            completions.add(new Completion(job, "cancelled", write(cancelled.reason()), attempt.ranMillis()));
+            outcomes.complete(job, "cancelled", write(String.valueOf(cancelled.reason())), attempt.ranMillis());
         } else if (outcome instanceof JobOutcome.Snooze snooze) {
-            requeueings.add(Requeueing.after(
+            outcomes.requeueings.add(Requeueing.after(
                     job, Math.max(snooze.delay().toMillis(), 1), job.content().attemptsMade(), ""));
         } else if (outcome instanceof JobOutcome.Failed failed) {
-            failures.add(new Failure(job, failed.reason(), attempt.attempt()));
+            outcomes.failures.add(failure(attempt, failed.reason()));
         } else if (outcome instanceof JobOutcome.Retry retry) {
             if (attempt.attempt() >= attempt.maxAttempts(settings)) {
-                failures.add(new Failure(job, String.valueOf(retry.reason()), attempt.attempt()));
+                outcomes.failures.add(failure(attempt, retry.reason()));
             } else {
                 long delay = attempt.backoff(settings, retry).toMillis();
-                requeueings.add(Requeueing.after(job, delay, attempt.attempt(), record(attempt, retry.reason())));
+                outcomes.requeueings.add(
+                        Requeueing.after(job, delay, attempt.attempt(), record(attempt, retry.reason())));
             }
         }
+    }
+
+    private Failure failure(EndedAttempt attempt, String reason) {
+        // One line, as the events of the queue need it.
+        String line = String.valueOf(reason).replaceAll("\\s+", " ");
+        return new Failure(attempt.job(), line, attempt.attempt(), record(attempt, line));
     }
 
     private String record(EndedAttempt attempt, String error) {

@@ -2,17 +2,19 @@ package io.angelwire.job.consumer;
 
 import io.angelwire.job.Backoff;
 import io.angelwire.job.QueueName;
+import io.angelwire.job.QueueOverrides;
+import io.angelwire.job.redis.QueueCommands.Limits;
 import java.time.Duration;
 
 /**
- * How a queue is consumed.
+ * How a queue is consumed. Made by {@link #of}.
  *
  * @param attempts how often a job is tried unless it says otherwise
  * @param backoff the wait between attempts unless the job says otherwise
- * @param keepCompleted how many completed jobs the queue remembers, with their results
- * @param keepFailed how many jobs that failed for good the queue remembers
+ * @param timeout how long an attempt may take unless the job says otherwise; null for any time
+ * @param retention how many finished jobs the queue remembers, and for how long
  * @param concurrency how many handlers run at once in this process
- * @param rateLimit most handler starts in any {@code rateWindow}, over all processes; 0 for no limit
+ * @param limits over all processes
  * @param lease how long a silent consumer keeps its jobs; a dead one's jobs run again after that
  * @param maxRedeliveries how often a job may be given to another consumer because its own died
  * @param gracePeriod how long running handlers may go on when the process is told to stop
@@ -21,28 +23,184 @@ public record QueueSettings(
         QueueName queue,
         int attempts,
         Backoff backoff,
-        int keepCompleted,
-        int keepFailed,
+        Duration timeout,
+        Retention retention,
         int concurrency,
-        int rateLimit,
-        Duration rateWindow,
+        Limits limits,
         Duration lease,
         int maxRedeliveries,
         Duration gracePeriod) {
 
+    /**
+     * @param completed how many completed jobs are remembered, with their results, and as many cancelled ones
+     * @param failed how many jobs that failed for good are remembered
+     * @param completedFor and for how long at most; zero for any time
+     * @param failedFor likewise
+     */
+    public record Retention(int completed, int failed, Duration completedFor, Duration failedFor) {
+
+        public static Retention ofCount(int completed, int failed) {
+            return new Retention(completed, failed, Duration.ZERO, Duration.ZERO);
+        }
+
+        boolean isByAge() {
+            return !completedFor.isZero() || !failedFor.isZero();
+        }
+    }
+
     public QueueSettings {
         atLeast(queue, "attempts", attempts, 1);
-        atLeast(queue, "keep-completed", keepCompleted, 0);
-        atLeast(queue, "keep-failed", keepFailed, 0);
+        atLeast(queue, "keep-completed", retention.completed(), 0);
+        atLeast(queue, "keep-failed", retention.failed(), 0);
         atLeast(queue, "concurrency", concurrency, 1);
-        atLeast(queue, "rate-limit", rateLimit, 0);
+        atLeast(queue, "rate-limit", limits.rate(), 0);
+        atLeast(queue, "global-concurrency", limits.active(), 0);
+        atLeast(queue, "key-rate-limit", limits.keyRate(), 0);
+        atLeast(queue, "key-concurrency", limits.keyActive(), 0);
         atLeast(queue, "max-redeliveries", maxRedeliveries, 1);
-        if (rateLimit > 0 && rateWindow.toMillis() < 1) {
-            throw new IllegalArgumentException(
-                    property(queue, "rate-window") + " must be at least 1 ms: " + rateWindow);
-        }
+        usableWindow(queue, "rate-window", limits.rateWindow());
+        usableWindow(queue, "key-rate-window", limits.keyRateWindow());
         if (lease.toMillis() < 500) {
             throw new IllegalArgumentException(property(queue, "lease") + " must be at least 500 ms: " + lease);
+        }
+        if (timeout != null && timeout.toMillis() < 1) {
+            throw new IllegalArgumentException(property(queue, "timeout") + " must be at least 1 ms: " + timeout);
+        }
+    }
+
+    /** One handler at a time, 3 attempts with exponential backoff from 2 s, 100 completed and 50 failed jobs kept. */
+    public static QueueSettings of(QueueName queue) {
+        return new QueueSettings(
+                queue,
+                3,
+                Backoff.exponential(Duration.ofSeconds(2)),
+                null,
+                Retention.ofCount(100, 50),
+                1,
+                Limits.NONE,
+                Duration.ofSeconds(3),
+                5,
+                Duration.ofSeconds(20));
+    }
+
+    public QueueSettings withAttempts(int newAttempts, Backoff newBackoff) {
+        return new QueueSettings(
+                queue,
+                newAttempts,
+                newBackoff,
+                timeout,
+                retention,
+                concurrency,
+                limits,
+                lease,
+                maxRedeliveries,
+                gracePeriod);
+    }
+
+    public QueueSettings withTimeout(Duration newTimeout) {
+        return new QueueSettings(
+                queue,
+                attempts,
+                backoff,
+                newTimeout,
+                retention,
+                concurrency,
+                limits,
+                lease,
+                maxRedeliveries,
+                gracePeriod);
+    }
+
+    public QueueSettings withRetention(Retention newRetention) {
+        return new QueueSettings(
+                queue,
+                attempts,
+                backoff,
+                timeout,
+                newRetention,
+                concurrency,
+                limits,
+                lease,
+                maxRedeliveries,
+                gracePeriod);
+    }
+
+    public QueueSettings withConcurrency(int newConcurrency) {
+        return new QueueSettings(
+                queue,
+                attempts,
+                backoff,
+                timeout,
+                retention,
+                newConcurrency,
+                limits,
+                lease,
+                maxRedeliveries,
+                gracePeriod);
+    }
+
+    public QueueSettings withLimits(Limits newLimits) {
+        return new QueueSettings(
+                queue,
+                attempts,
+                backoff,
+                timeout,
+                retention,
+                concurrency,
+                newLimits,
+                lease,
+                maxRedeliveries,
+                gracePeriod);
+    }
+
+    public QueueSettings withLease(Duration newLease, int newMaxRedeliveries) {
+        return new QueueSettings(
+                queue,
+                attempts,
+                backoff,
+                timeout,
+                retention,
+                concurrency,
+                limits,
+                newLease,
+                newMaxRedeliveries,
+                gracePeriod);
+    }
+
+    public QueueSettings withGracePeriod(Duration newGracePeriod) {
+        return new QueueSettings(
+                queue,
+                attempts,
+                backoff,
+                timeout,
+                retention,
+                concurrency,
+                limits,
+                lease,
+                maxRedeliveries,
+                newGracePeriod);
+    }
+
+    /** These settings with what was changed while the queue runs. */
+    QueueSettings overriddenBy(QueueOverrides overrides) {
+        Limits now = new Limits(
+                or(overrides.rateLimit(), limits.rate()),
+                or(overrides.rateWindow(), limits.rateWindow()),
+                or(overrides.globalConcurrency(), limits.active()),
+                or(overrides.keyRateLimit(), limits.keyRate()),
+                or(overrides.keyRateWindow(), limits.keyRateWindow()),
+                or(overrides.keyConcurrency(), limits.keyActive()));
+        return withLimits(now).withConcurrency(or(overrides.concurrency(), concurrency));
+    }
+
+    private static <T> T or(T override, T own) {
+        return override == null ? own : override;
+    }
+
+    /** A day at most: that long Redis remembers what a limit has let through. */
+    private static void usableWindow(QueueName queue, String name, Duration window) {
+        if (window.toMillis() < 1 || window.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(property(queue, name) + " must lie between 1 ms and a day: " + window);
         }
     }
 

@@ -2,7 +2,6 @@ package io.angelwire.job.consumer;
 
 import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.QueueKeys;
-import io.angelwire.job.redis.StreamReply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -25,13 +24,12 @@ final class QueueSignals {
     private static final long BLOCK_MILLIS = 1_000;
     private static final long SILENCE_MILLIS = 3_000;
     private static final List<String> STREAMS =
-            List.of("stream:rescued", "stream:high", "stream", "stream:low", "wake");
+            List.of("stream:rescued", "stream:high", "stream:keyed", "stream", "stream:low", "wake");
 
     private final QueueName queue;
     private final Vertx vertx;
     private final Redis blocking;
     private final Runnable onNews;
-    private final Runnable onWake;
 
     private RedisConnection connection;
     private boolean reading;
@@ -40,14 +38,12 @@ final class QueueSignals {
     /**
      * @param blocking a client whose connections may be held by reads that wait
      * @param onNews called after each read, whether or not something came
-     * @param onWake called when the {@code wake} stream had an entry: the first delayed job has changed
      */
-    QueueSignals(QueueName queue, Vertx vertx, Redis blocking, Runnable onNews, Runnable onWake) {
+    QueueSignals(QueueName queue, Vertx vertx, Redis blocking, Runnable onNews) {
         this.queue = queue;
         this.vertx = vertx;
         this.blocking = blocking;
         this.onNews = onNews;
-        this.onWake = onWake;
     }
 
     /**
@@ -65,8 +61,6 @@ final class QueueSignals {
             }
             if (read.failed()) {
                 drop();
-            } else if (StreamReply.entriesOf(read.result(), QueueKeys.prefix(queue) + "wake") != null) {
-                onWake.run();
             }
             onNews.run();
         });

@@ -24,8 +24,11 @@ final class StalledJobRescuer {
         try {
             Rescued rescued;
             do {
-                rescued =
-                        await(commands.rescueStalled(JOBS_PER_CALL, settings.maxRedeliveries(), settings.keepFailed()));
+                rescued = await(commands.rescueStalled(
+                        JOBS_PER_CALL,
+                        settings.maxRedeliveries(),
+                        settings.retention().failed(),
+                        settings.retention().completed()));
                 if (rescued.rescued() + rescued.buried() > 0) {
                     LOG.warnf(
                             "Queue %s: consumer %s is dead; %d of its jobs run again, %d failed for good",

@@ -29,9 +29,12 @@ public record JobContent(
             @JsonProperty("priority") Priority priority,
             @JsonProperty("attempts") Integer attempts,
             @JsonProperty("backoff") String backoff,
-            @JsonProperty("tracked") Boolean tracked) {
+            @JsonProperty("timeout") Long timeoutMillis,
+            @JsonProperty("tracked") Boolean tracked,
+            @JsonProperty("trace") String trace,
+            @JsonProperty("links") JobLinks links) {
 
-        static final Options NONE = new Options(null, null, null, null);
+        static final Options NONE = new Options(null, null, null, null, null, null, null);
     }
 
     /** @param tracked whether the job has an outbox row that must go before the job does */
@@ -39,8 +42,11 @@ public record JobContent(
         Options compact = new Options(
                 options.priority() == Priority.NORMAL ? null : options.priority(),
                 options.attempts(),
-                options.backoff() == null ? null : write(options.backoff()),
-                tracked ? Boolean.TRUE : null);
+                options.backoff() == null ? null : BackoffText.write(options.backoff()),
+                options.timeout() == null ? null : options.timeout().toMillis(),
+                tracked ? Boolean.TRUE : null,
+                options.trace(),
+                JobLinks.of(options));
         if (compact.equals(Options.NONE)) {
             return "";
         }
@@ -85,7 +91,12 @@ public record JobContent(
 
     /** Null for the queue's default. */
     public Backoff backoff() {
-        return options.backoff() == null ? null : read(options.backoff());
+        return options.backoff() == null ? null : BackoffText.read(options.backoff());
+    }
+
+    /** Null for the queue's default. */
+    public Duration timeout() {
+        return options.timeoutMillis() == null ? null : Duration.ofMillis(options.timeoutMillis());
     }
 
     public Priority priority() {
@@ -96,16 +107,18 @@ public record JobContent(
         return Boolean.TRUE.equals(options.tracked());
     }
 
-    private static String write(Backoff backoff) {
-        if (backoff instanceof Backoff.Fixed fixed) {
-            return "fixed:" + fixed.delay().toMillis();
-        }
-        return "exponential:" + ((Backoff.Exponential) backoff).delay().toMillis();
+    /** Whether the end of the job means something to other jobs. */
+    public boolean linked() {
+        return options.links() != null;
     }
 
-    private static Backoff read(String text) {
-        int colon = text.indexOf(':');
-        Duration delay = Duration.ofMillis(Long.parseLong(text.substring(colon + 1)));
-        return text.startsWith("fixed:") ? Backoff.fixed(delay) : Backoff.exponential(delay);
+    /** Null for none. */
+    public String limitKey() {
+        return options.links() == null ? null : options.links().key();
+    }
+
+    /** Null for none. */
+    public String trace() {
+        return options.trace();
     }
 }

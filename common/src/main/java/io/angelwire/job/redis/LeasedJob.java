@@ -17,13 +17,23 @@ public record LeasedJob(String place, String id, JobContent content) {
         List<LeasedJob> jobs = new ArrayList<>(entries.size());
         for (Response entry : entries) {
             Response fields = entry.get(1);
-            if (fields != null && fields.size() == 4) {
-                jobs.add(new LeasedJob(
-                        lane + entry.get(0),
-                        fields.get(1).toString(),
-                        JobContent.parse(fields.get(3).toString())));
+            if (fields != null && fields.size() > 0) {
+                jobs.add(read(lane, entry.get(0).toString(), fields));
             }
         }
         return jobs;
+    }
+
+    private static LeasedJob read(String lane, String entry, Response fields) {
+        if (fields.size() == 4
+                && fields.get(0).toString().equals("id")
+                && fields.get(2).toString().equals("job")) {
+            JobContent content = JobContent.parse(fields.get(3).toString());
+            if (content.isReadable()) {
+                return new LeasedJob(lane + entry, fields.get(1).toString(), content);
+            }
+        }
+        // As lanes.lua names it.
+        return new LeasedJob(lane + entry, "entry-" + entry, JobContent.parse(""));
     }
 }

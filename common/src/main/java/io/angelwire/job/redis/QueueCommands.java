@@ -1,21 +1,25 @@
 package io.angelwire.job.redis;
 
+import io.angelwire.job.ChildResult;
 import io.angelwire.job.QueueName;
+import io.angelwire.job.QueueOverrides;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The scripts of one queue's consuming side, typed. Arguments and returns are those of the scripts' headers. */
 public final class QueueCommands {
 
     private static final String REDIS_CLOCK = "";
     private static final String GROUP = "workers";
-    private static final List<String> LANES = List.of(QueueKeys.RESCUED_LANE, "h", "n", "l");
+    private static final List<String> LANES = List.of(QueueKeys.RESCUED_LANE, "h", "k", "n", "l");
 
     private final QueueName queue;
     private final ScriptRunner scripts;
@@ -27,8 +31,19 @@ public final class QueueCommands {
         this.redis = redis;
     }
 
-    /** @param leaseLost then the numbers are 0 */
-    public record Heartbeat(boolean leaseLost, int lapsedConsumers, int heldEntries) {}
+    /**
+     * @param leaseLost then the numbers are 0
+     * @param settingsVersion of what was set while the queue runs
+     * @param notices for parents, waiting to be delivered
+     * @param cancels places of jobs that the consumer is to stop
+     */
+    public record Heartbeat(
+            boolean leaseLost,
+            int lapsedConsumers,
+            int heldEntries,
+            int settingsVersion,
+            int notices,
+            List<String> cancels) {}
 
     public Future<Heartbeat> register(String consumer, Duration lease) {
         return heartbeat(consumer, lease, "1");
@@ -43,40 +58,76 @@ public final class QueueCommands {
                 .map(answer -> new Heartbeat(
                         isLeaseLost(answer.get(0)),
                         answer.get(1).toInteger(),
-                        answer.get(2).toInteger()));
+                        answer.get(2).toInteger(),
+                        answer.get(3).toInteger(),
+                        answer.get(4).toInteger(),
+                        texts(answer.get(5))));
     }
 
     /**
-     * @param waitMillis until the rate limit lets another job through; -1 if there is no such wait
-     * @param lastEntries of the lanes and of {@code wake}, when nothing was taken: what came later is news
+     * @param waitMillis until a rate limit lets another job through; -1 if there is no such wait
+     * @param newsAfter ids in the lanes and in {@code wake}, when nothing was taken: what comes later is news
+     * @param dueMillis until the next delayed job is due; -1 if there is none
      */
-    public record Taken(boolean leaseLost, long waitMillis, List<LeasedJob> jobs, List<String> lastEntries) {}
+    public record Taken(
+            boolean leaseLost, long waitMillis, List<LeasedJob> jobs, List<String> newsAfter, long dueMillis) {}
 
-    public Future<Taken> take(String consumer, int most, int rateLimit, Duration rateWindow, int unstarted) {
-        return run(
-                        Script.TAKE,
-                        REDIS_CLOCK,
-                        consumer,
-                        Integer.toString(most),
-                        Integer.toString(rateLimit),
-                        millis(rateWindow),
-                        Integer.toString(unstarted))
-                .map(answer -> {
-                    List<LeasedJob> jobs = new ArrayList<>();
-                    for (Response lane : answer.get(2)) {
-                        jobs.addAll(LeasedJob.read(lane.get(0).toString(), lane.get(1)));
-                    }
-                    List<String> last =
-                            answer.get(3).stream().map(Response::toString).toList();
-                    return new Taken(isLeaseLost(answer.get(0)), answer.get(1).toLong(), jobs, last);
-                });
+    /**
+     * Limits as the consumer was started with; 0 for none.
+     *
+     * @param active most active jobs of the queue
+     * @param keyActive most active jobs of one key
+     */
+    public record Limits(
+            int rate, Duration rateWindow, int active, int keyRate, Duration keyRateWindow, int keyActive) {
+
+        public static final Limits NONE = new Limits(0, Duration.ofSeconds(1), 0, 0, Duration.ofSeconds(1), 0);
+
+        public static Limits rate(int rate, Duration window) {
+            return new Limits(rate, window, 0, 0, Duration.ofSeconds(1), 0);
+        }
+    }
+
+    /**
+     * @param unstarted jobs taken earlier whose handlers have not started
+     * @param unstartedByKey those of them that have a limit key, by that
+     */
+    public Future<Taken> take(
+            String consumer, int most, Limits limits, int unstarted, Map<String, Integer> unstartedByKey) {
+        List<String> arguments = arguments(
+                consumer,
+                Integer.toString(most),
+                Integer.toString(limits.rate()),
+                millis(limits.rateWindow()),
+                Integer.toString(limits.active()),
+                Integer.toString(limits.keyRate()),
+                millis(limits.keyRateWindow()),
+                Integer.toString(limits.keyActive()),
+                Integer.toString(unstarted));
+        unstartedByKey.forEach((key, count) -> {
+            arguments.add(key);
+            arguments.add(count.toString());
+        });
+        return scripts.run(Script.TAKE, queue, arguments).map(answer -> {
+            List<LeasedJob> jobs = new ArrayList<>();
+            for (Response lane : answer.get(2)) {
+                jobs.addAll(LeasedJob.read(lane.get(0).toString(), lane.get(1)));
+            }
+            return new Taken(
+                    isLeaseLost(answer.get(0)),
+                    answer.get(1).toLong(),
+                    jobs,
+                    texts(answer.get(3)),
+                    answer.get(4).toLong());
+        });
     }
 
     /** @param outcome {@code completed} or {@code cancelled} */
     public record Completion(LeasedJob job, String outcome, String result, long ranMillis) {}
 
-    public Future<Finished> complete(String consumer, int keep, List<Completion> completions) {
-        List<String> arguments = arguments(consumer, Integer.toString(keep));
+    /** @param linked whether the jobs have links: what their end means to others is looked up then */
+    public Future<Finished> complete(String consumer, int keep, boolean linked, List<Completion> completions) {
+        List<String> arguments = arguments(consumer, Integer.toString(keep), linked ? "1" : "0");
         for (Completion completion : completions) {
             arguments.add(completion.job().place());
             arguments.add(completion.job().id());
@@ -100,8 +151,9 @@ public final class QueueCommands {
         }
     }
 
-    public Future<Finished> requeue(String consumer, List<Requeueing> requeueings) {
-        List<String> arguments = arguments(consumer);
+    /** @param keep how many cancelled jobs the queue remembers: one that was cancelled meanwhile ends instead */
+    public Future<Finished> requeue(String consumer, int keep, List<Requeueing> requeueings) {
+        List<String> arguments = arguments(consumer, Integer.toString(keep));
         for (Requeueing requeueing : requeueings) {
             arguments.add(requeueing.job().place());
             arguments.add(requeueing.lane());
@@ -112,7 +164,8 @@ public final class QueueCommands {
         return scripts.run(Script.REQUEUE, queue, arguments).map(Finished::read);
     }
 
-    public record Failure(LeasedJob job, String reason, int attemptsMade) {}
+    /** @param failure a record of the last attempt as JSON; empty for none */
+    public record Failure(LeasedJob job, String reason, int attemptsMade, String failure) {}
 
     public Future<Finished> fail(String consumer, int keep, List<Failure> failures) {
         List<String> arguments = arguments(consumer, Integer.toString(keep));
@@ -120,6 +173,7 @@ public final class QueueCommands {
             arguments.add(failure.job().place());
             arguments.add(failure.reason());
             arguments.add(Integer.toString(failure.attemptsMade()));
+            arguments.add(failure.failure());
         }
         return scripts.run(Script.FAIL, queue, arguments).map(Finished::read);
     }
@@ -145,13 +199,14 @@ public final class QueueCommands {
     /** @param consumer whose lease had lapsed; empty if nobody's had */
     public record Rescued(String consumer, int rescued, int buried) {}
 
-    public Future<Rescued> rescueStalled(int most, int maxRedeliveries, int keepFailed) {
+    public Future<Rescued> rescueStalled(int most, int maxRedeliveries, int keepFailed, int keep) {
         return run(
                         Script.RESCUE_STALLED,
                         REDIS_CLOCK,
                         Integer.toString(most),
                         Integer.toString(maxRedeliveries),
-                        Integer.toString(keepFailed))
+                        Integer.toString(keepFailed),
+                        Integer.toString(keep))
                 .map(answer -> new Rescued(
                         answer.get(0).toString(),
                         answer.get(1).toInteger(),
@@ -159,7 +214,34 @@ public final class QueueCommands {
     }
 
     public Future<Response> retire(String consumer) {
-        return run(Script.RETIRE_CONSUMER, consumer);
+        return run(Script.RETIRE_CONSUMER, REDIS_CLOCK, consumer);
+    }
+
+    /**
+     * @param progress JSON; empty for no news
+     * @return whether the consumer holds the job
+     */
+    public Future<Boolean> report(String consumer, LeasedJob job, String progress, int keepLines, List<String> lines) {
+        List<String> arguments = arguments(consumer, job.place(), job.id(), progress, Integer.toString(keepLines));
+        arguments.addAll(lines);
+        return scripts.run(Script.REPORT, queue, arguments).map(answer -> answer.toInteger() == 1);
+    }
+
+    /** The results of the jobs that a parent has waited for. */
+    public Future<List<ChildResult>> children(String id) {
+        return redis.send(Request.cmd(Command.HGETALL).arg(QueueKeys.job(queue, id)))
+                .map(hash -> ChildResults.of(JobHash.fields(hash)));
+    }
+
+    /** What was set for the queue while it runs. */
+    public Future<QueueOverrides> overrides() {
+        return Overrides.read(redis, queue);
+    }
+
+    /** @param age see {@link Duration#ZERO}: any age is kept */
+    public Future<Integer> trim(Duration age, Duration failedAge, int most) {
+        return run(Script.TRIM, REDIS_CLOCK, millis(age), millis(failedAge), Integer.toString(most))
+                .map(Response::toInteger);
     }
 
     /** Every entry that the consumer holds, whether or not it has heard of it. */
@@ -178,8 +260,12 @@ public final class QueueCommands {
                             .arg("0"))
                     .map(answer -> {
                         Response entries = StreamReply.entriesOf(answer, key);
-                        return entries == null ? List.of() : LeasedJob.read(lane, entries);
-                    }));
+                        return entries == null ? List.<LeasedJob>of() : LeasedJob.read(lane, entries);
+                    })
+                    // A lane that nobody has used has no group yet.
+                    .recover(failure -> failure instanceof ErrorType error && error.is("NOGROUP")
+                            ? Future.succeededFuture(List.of())
+                            : Future.failedFuture(failure)));
         }
         return Future.all(lanes)
                 .map(done ->
@@ -195,6 +281,10 @@ public final class QueueCommands {
         arguments.add(REDIS_CLOCK);
         arguments.addAll(List.of(first));
         return arguments;
+    }
+
+    private static List<String> texts(Response list) {
+        return list.stream().map(Response::toString).toList();
     }
 
     private static boolean isLeaseLost(Response code) {

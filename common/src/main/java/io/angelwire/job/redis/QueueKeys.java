@@ -8,19 +8,28 @@ import io.angelwire.job.QueueName;
  *
  * <table>
  * <caption>Keys</caption>
- * <tr><td>{@code stream}, {@code stream:high}, {@code stream:low}, {@code stream:rescued}</td>
+ * <tr><td>{@code stream}, {@code stream:high}, {@code stream:low}, {@code stream:keyed}, {@code stream:rescued}</td>
  *     <td>the lanes: streams of waiting and active jobs, consumer group {@code workers}</td></tr>
  * <tr><td>{@code delayed}</td><td>sorted set of job ids by due time (ms): delayed jobs and retries</td></tr>
  * <tr><td>{@code job:<id>}</td>
- *     <td>hash: where the job is ({@code at}), failed attempts, a delayed job's content, a completed one's result</td></tr>
+ *     <td>hash: where the job is ({@code at}), its links, failed attempts, what its handler reported, its end and result;
+ *     its content while no lane has it</td></tr>
+ * <tr><td>{@code key:<key>}, {@code key:<key>:active}, {@code keys:…}</td>
+ *     <td>jobs in line for a limit key, active ones of the key, whose turn it is (see keys.lua)</td></tr>
+ * <tr><td>{@code dedup:<key>}</td><td>the id of the job that has the deduplication key</td></tr>
+ * <tr><td>{@code notices}</td><td>stream: children that have ended, until their parents are told</td></tr>
  * <tr><td>{@code completed}</td>
  *     <td>list of the completed jobs that are remembered: place (lane's letter and entry) and id; their entries stay</td></tr>
+ * <tr><td>{@code cancelled}</td><td>list of the cancelled jobs that are remembered</td></tr>
  * <tr><td>{@code failed}</td><td>stream of jobs failed for good, trimmed to the queue's retention</td></tr>
  * <tr><td>{@code dead}</td><td>stream of jobs failed for good until they are stored, group {@code dead-letter}</td></tr>
  * <tr><td>{@code consumers}</td><td>sorted set of consumers by the end of their lease (ms)</td></tr>
- * <tr><td>{@code limiter}, {@code limiter:log}</td><td>the sliding-window rate limit</td></tr>
- * <tr><td>{@code meta}</td><td>hash: paused</td></tr>
+ * <tr><td>{@code limiter}, {@code limiter:log}, {@code limiter:key:<key>}, …, {@code open:<consumer>}</td>
+ *     <td>the sliding-window rate limits (see limiter.lua)</td></tr>
+ * <tr><td>{@code cancels:<consumer>}</td><td>set of places: running jobs that the consumer is to stop</td></tr>
+ * <tr><td>{@code meta}</td><td>hash: paused, settings made while the queue runs and their version, counters</td></tr>
  * <tr><td>{@code wake}</td><td>stream of one entry that wakes waiting nodes</td></tr>
+ * <tr><td>{@code events}, {@code watched}</td><td>channel of state changes; present while somebody listens</td></tr>
  * </table>
  */
 public final class QueueKeys {
@@ -44,6 +53,26 @@ public final class QueueKeys {
         return prefix(queue) + "dead";
     }
 
+    /** Children that have ended, for their parents. */
+    public static String notices(QueueName queue) {
+        return prefix(queue) + "notices";
+    }
+
+    /** Channel of state changes. */
+    public static String events(QueueName queue) {
+        return prefix(queue) + "events";
+    }
+
+    /** Exists while somebody listens to {@link #events}. */
+    public static String watched(QueueName queue) {
+        return prefix(queue) + "watched";
+    }
+
+    /** Hash of the queue's switches, limits and counters. */
+    public static String meta(QueueName queue) {
+        return prefix(queue) + "meta";
+    }
+
     /** The letter of a priority's lane. */
     public static String lane(Priority priority) {
         return switch (priority) {
@@ -59,6 +88,7 @@ public final class QueueKeys {
                 + switch (lane) {
                     case RESCUED_LANE -> "stream:rescued";
                     case "h" -> "stream:high";
+                    case "k" -> "stream:keyed";
                     case "n" -> "stream";
                     case "l" -> "stream:low";
                     default -> throw new IllegalArgumentException("no such lane: " + lane);

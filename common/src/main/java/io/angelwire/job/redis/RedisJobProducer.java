@@ -2,57 +2,140 @@ package io.angelwire.job.redis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.angelwire.job.Enqueued;
+import io.angelwire.job.Enqueued.Status;
 import io.angelwire.job.Job;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.JobProducer;
+import io.angelwire.job.PayloadCipher;
+import io.angelwire.job.PayloadTooLargeException;
 import io.angelwire.job.QueueName;
+import io.angelwire.job.QueueOverloadedException;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Enqueues by script, many jobs a call. */
 public final class RedisJobProducer implements JobProducer {
 
-    /** So that one call doesn't hold up Redis for longer than a few milliseconds. */
+    /** A call of this size doesn't hold up Redis for longer than a few milliseconds. */
     private static final int JOBS_PER_CALL = 500;
 
     private final ScriptRunner scripts;
     private final ObjectMapper json;
+    private final PayloadCipher cipher;
+    private final MemoryGuard memory;
+    private final int largestPayload;
 
-    public RedisJobProducer(ScriptRunner scripts, ObjectMapper json) {
+    /** @param largestPayload of a payload's JSON, in bytes */
+    public RedisJobProducer(
+            ScriptRunner scripts, ObjectMapper json, PayloadCipher cipher, MemoryGuard memory, int largestPayload) {
         this.scripts = scripts;
         this.json = json;
+        this.cipher = cipher;
+        this.memory = memory;
+        this.largestPayload = largestPayload;
     }
 
     @Override
-    public CompletionStage<List<Boolean>> enqueue(QueueName queue, List<Job> jobs) {
+    public CompletionStage<List<Enqueued>> enqueue(QueueName queue, List<Job> jobs) {
         List<PreparedJob> prepared = new ArrayList<>(jobs.size());
         for (Job job : jobs) {
-            prepared.add(prepare(job, false));
+            prepared.add(prepare(queue, job, false));
         }
         return enqueuePrepared(queue, prepared);
     }
 
-    /** A job whose payload and options are written already, as the outbox keeps them. */
-    public record PreparedJob(String id, String name, String payload, String options, String lane, long delayMillis) {}
+    @Override
+    public CompletionStage<Enqueued> enqueue(JobFlow flow) {
+        CompletionStage<List<Enqueued>> before = CompletableFuture.completedFuture(List.of());
+        List<JobFlow.Part> parts = flow.parts();
+        // Consecutive parts of one queue go together; the next ones only when their parents are there.
+        for (int from = 0; from < parts.size(); ) {
+            QueueName queue = parts.get(from).queue();
+            List<PreparedJob> prepared = new ArrayList<>();
+            int to = from;
+            while (to < parts.size() && parts.get(to).queue().equals(queue)) {
+                JobFlow.Part part = parts.get(to++);
+                prepared.add(prepare(queue, part.job(), false).waitingFor(part.children()));
+            }
+            boolean first = from == 0;
+            before = before.thenCompose(done -> enqueuePrepared(queue, prepared).thenApply(now -> first ? now : done));
+            from = to;
+        }
+        return before.thenApply(first -> first.get(0));
+    }
 
-    /** @param tracked whether the job has an outbox row, to be deleted before the job completes */
-    public PreparedJob prepare(Job job, boolean tracked) {
-        try {
-            return new PreparedJob(
-                    job.id(),
-                    job.name(),
-                    json.writeValueAsString(job.payload()),
-                    JobContent.optionsJson(job.options(), tracked),
-                    QueueKeys.lane(job.options().priority()),
-                    job.options().delay().toMillis());
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the payload of job " + job.name() + " can't be written as JSON", e);
+    /**
+     * A job whose payload and options are written already, as the outbox keeps them.
+     *
+     * @param links see {@link JobLinks}; empty for none
+     */
+    public record PreparedJob(
+            String id, String name, String payload, String options, String lane, long delayMillis, String links) {
+
+        /** The same job, to wait for these ({@code <queue>/<id>}). */
+        public PreparedJob waitingFor(List<String> children) {
+            if (children.isEmpty()) {
+                return this;
+            }
+            JobLinks all = JobLinks.waitingFor(children, JobLinks.read(links));
+            return new PreparedJob(id, name, payload, options, lane, delayMillis, JobLinks.write(all));
+        }
+
+        /** The same job, to be tried again though it has failed for good: if this dead letter is its last. */
+        public PreparedJob replaying(String deadLetterEntry) {
+            JobLinks all = JobLinks.replaying(deadLetterEntry, JobLinks.read(links));
+            return new PreparedJob(id, name, payload, options, lane, delayMillis, JobLinks.write(all));
         }
     }
 
-    public CompletionStage<List<Boolean>> enqueuePrepared(QueueName queue, List<PreparedJob> jobs) {
-        List<Future<List<Boolean>>> calls = new ArrayList<>();
+    /**
+     * @param tracked whether the job has an outbox row, to be deleted before the job completes
+     * @throws PayloadTooLargeException if the payload's JSON is too large
+     */
+    public PreparedJob prepare(QueueName queue, Job job, boolean tracked) {
+        return new PreparedJob(
+                job.id(),
+                job.name(),
+                cipher.encrypt(queue, job.id(), payload(job)),
+                JobContent.optionsJson(job.options(), tracked),
+                QueueKeys.lane(job.options().priority()),
+                job.options().delay().toMillis(),
+                JobLinks.write(JobLinks.of(job.options())));
+    }
+
+    private String payload(Job job) {
+        String payload;
+        try {
+            payload = json.writeValueAsString(job.payload());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("the payload of job " + job.name() + " can't be written as JSON", e);
+        }
+        // A character takes at most three bytes of UTF-8: most payloads need not be counted.
+        if (payload.length() > largestPayload / 3) {
+            int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > largestPayload) {
+                throw new PayloadTooLargeException(job.name(), bytes, largestPayload);
+            }
+        }
+        return payload;
+    }
+
+    public CompletionStage<List<Enqueued>> enqueuePrepared(QueueName queue, List<PreparedJob> jobs) {
+        try {
+            memory.check();
+        } catch (QueueOverloadedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        if (jobs.size() <= JOBS_PER_CALL) {
+            return call(queue, jobs).toCompletionStage();
+        }
+        List<Future<List<Enqueued>>> calls = new ArrayList<>();
         for (int from = 0; from < jobs.size(); from += JOBS_PER_CALL) {
             calls.add(call(queue, jobs.subList(from, Math.min(from + JOBS_PER_CALL, jobs.size()))));
         }
@@ -62,17 +145,32 @@ public final class RedisJobProducer implements JobProducer {
                 .toCompletionStage();
     }
 
-    private Future<List<Boolean>> call(QueueName queue, List<PreparedJob> jobs) {
-        List<String> arguments = new ArrayList<>(1 + jobs.size() * 4);
+    private Future<List<Enqueued>> call(QueueName queue, List<PreparedJob> jobs) {
+        List<String> arguments = new ArrayList<>(1 + jobs.size() * 5);
         arguments.add("");
         for (PreparedJob job : jobs) {
             arguments.add(job.id());
             arguments.add(job.lane());
             arguments.add(Long.toString(job.delayMillis()));
             arguments.add(JobContent.write(job.name(), job.options(), job.payload()));
+            arguments.add(job.links());
         }
-        return scripts.run(Script.ENQUEUE, queue, arguments)
-                .map(answer ->
-                        answer.stream().map(added -> added.toInteger() == 1).toList());
+        return scripts.run(Script.ENQUEUE, queue, arguments).map(answer -> {
+            List<Enqueued> enqueued = new ArrayList<>(jobs.size());
+            for (int i = 0; i < jobs.size(); i++) {
+                enqueued.add(read(jobs.get(i).id(), answer.get(i)));
+            }
+            return enqueued;
+        });
+    }
+
+    private static Enqueued read(String id, Response answer) {
+        if (answer.type() == io.vertx.redis.client.ResponseType.NUMBER) {
+            return new Enqueued(answer.toInteger() == 1 ? Status.ADDED : Status.KNOWN, id, null);
+        }
+        String other = answer.get(1).toString();
+        return answer.get(0).toInteger() == 2
+                ? new Enqueued(Status.DEDUPLICATED, other, null)
+                : new Enqueued(Status.REPLACED, id, other);
     }
 }

@@ -28,7 +28,17 @@ public enum Script {
     PROMOTE_DELAYED,
     RESCUE_STALLED,
     RETIRE_CONSUMER,
-    COUNT;
+    CANCEL,
+    REMOVE,
+    RETRY,
+    PROMOTE,
+    CONFIGURE,
+    REPORT,
+    CHILD_ENDED,
+    TRIM,
+    COUNT,
+    FIND_JOBS,
+    LIST_JOBS;
 
     /** What a script answers when the consumer that sent it was presumed dead. */
     public static final int LEASE_LOST = -1;
@@ -37,8 +47,16 @@ public enum Script {
     private final String sha1;
 
     Script() {
-        this.source = withIncludes(read(fileName()));
+        this.source = shebang() + withIncludes(read(fileName()));
         this.sha1 = sha1(source);
+    }
+
+    /**
+     * At its memory limit Redis refuses scripts, unless they say that they may run then. What works jobs off must; only
+     * what adds jobs is refused, before it has changed anything.
+     */
+    private String shebang() {
+        return this == ENQUEUE ? "#!lua\n" : "#!lua flags=allow-oom\n";
     }
 
     public String fileName() {

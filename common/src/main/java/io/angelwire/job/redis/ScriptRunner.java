@@ -1,6 +1,7 @@
 package io.angelwire.job.redis;
 
 import io.angelwire.job.QueueName;
+import io.angelwire.job.QueueOverloadedException;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -22,13 +23,22 @@ public final class ScriptRunner {
         return redis.send(request(Command.EVALSHA, script.sha1(), queue, arguments))
                 .recover(failure -> isUnknownScript(failure)
                         ? redis.send(request(Command.EVAL, script.source(), queue, arguments))
-                        : Future.failedFuture(failure));
+                        : Future.failedFuture(failure))
+                .recover(failure -> Future.failedFuture(isOutOfMemory(failure) ? overloaded(failure) : failure));
     }
 
     private static Request request(Command command, String script, QueueName queue, List<String> arguments) {
         Request request = Request.cmd(command).arg(script).arg(1).arg(QueueKeys.prefix(queue));
         arguments.forEach(request::arg);
         return request;
+    }
+
+    private static boolean isOutOfMemory(Throwable failure) {
+        return failure instanceof ErrorType error && error.is("OOM");
+    }
+
+    private static QueueOverloadedException overloaded(Throwable failure) {
+        return new QueueOverloadedException("Redis is at its memory limit and takes no new jobs", failure);
     }
 
     private static boolean isUnknownScript(Throwable failure) {

@@ -1,7 +1,9 @@
 package io.angelwire.job.runtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.angelwire.database.DatabaseOutage;
 import io.angelwire.job.JobHandler;
+import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.consumer.CompletionHook;
 import io.angelwire.job.consumer.HandlerInvoker;
 import io.angelwire.job.consumer.JobConsumer;
@@ -34,6 +36,7 @@ public class JobConsumers {
     private final Redis blocking;
     private final ObjectMapper json;
     private final Validator validator;
+    private final PayloadCipher cipher;
     private final CompletionHook hook;
     private final DeadLetterHandler deadLetters;
     private final ExecutorService threads;
@@ -48,6 +51,7 @@ public class JobConsumers {
             @RedisClientName("blocking") Redis blocking,
             ObjectMapper json,
             Validator validator,
+            PayloadCipher cipher,
             CompletionHook hook,
             DeadLetterHandler deadLetters,
             @VirtualThreads ExecutorService threads) {
@@ -58,6 +62,7 @@ public class JobConsumers {
         this.blocking = blocking;
         this.json = json;
         this.validator = validator;
+        this.cipher = cipher;
         this.hook = hook;
         this.deadLetters = deadLetters;
         this.threads = threads;
@@ -71,9 +76,10 @@ public class JobConsumers {
                     vertx,
                     redis,
                     blocking,
-                    new HandlerInvoker<>(handler, json, validator),
+                    new HandlerInvoker<>(handler, json, validator, cipher, DatabaseOutage::isCauseOf),
                     hook,
                     json,
+                    cipher,
                     threads);
             consumers.add(consumer);
             consumer.start();

@@ -3,11 +3,14 @@ package io.angelwire.job.runtime;
 import io.angelwire.job.Backoff;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.consumer.QueueSettings;
+import io.angelwire.job.consumer.QueueSettings.Retention;
+import io.angelwire.job.redis.QueueCommands.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** How each queue is consumed: {@code angelwire.queues.<queue>.<property>}. */
 @ConfigMapping(prefix = "angelwire.queues")
@@ -31,13 +34,28 @@ public interface QueuesConfig {
         @WithDefault("2s")
         Duration backoffDelay();
 
-        /** How many completed jobs the queue remembers. 0 for none. */
+        /** The largest part of the wait that is taken off by chance, 0 to 1. Default 0: none. */
+        @WithDefault("0")
+        double backoffJitter();
+
+        /** How many completed jobs the queue remembers, and as many cancelled ones. 0 for none. */
         @WithDefault("100")
         int keepCompleted();
 
         /** How many jobs that failed for good the queue remembers. 0 for none. */
         @WithDefault("50")
         int keepFailed();
+
+        /** How long completed and cancelled jobs are remembered at most. Default 0: any time. */
+        @WithDefault("0s")
+        Duration keepCompletedFor();
+
+        /** How long jobs that failed for good are remembered at most. Default 0: any time. */
+        @WithDefault("0s")
+        Duration keepFailedFor();
+
+        /** How long an attempt may take before its thread is interrupted and it counts as failed. Default: any time. */
+        Optional<Duration> timeout();
 
         /** How many handlers run at once in one process. */
         @WithDefault("1")
@@ -49,6 +67,21 @@ public interface QueuesConfig {
 
         @WithDefault("1s")
         Duration rateWindow();
+
+        /** Most active jobs over all processes. 0 for any number. */
+        @WithDefault("0")
+        int globalConcurrency();
+
+        /** Most handler starts of one limit key in any {@link #keyRateWindow}, over all processes. 0 for no limit. */
+        @WithDefault("0")
+        int keyRateLimit();
+
+        @WithDefault("1s")
+        Duration keyRateWindow();
+
+        /** Most active jobs of one limit key, over all processes. 0 for any number. */
+        @WithDefault("0")
+        int keyConcurrency();
 
         /** How long a silent consumer keeps its jobs. At least 500 ms; longer than any pause of a healthy process. */
         @WithDefault("3s")
@@ -81,12 +114,18 @@ public interface QueuesConfig {
         return new QueueSettings(
                 queue,
                 config.attempts(),
-                backoff,
-                config.keepCompleted(),
-                config.keepFailed(),
+                config.backoffJitter() == 0 ? backoff : backoff.withJitter(config.backoffJitter()),
+                config.timeout().orElse(null),
+                new Retention(
+                        config.keepCompleted(), config.keepFailed(), config.keepCompletedFor(), config.keepFailedFor()),
                 config.concurrency(),
-                config.rateLimit(),
-                config.rateWindow(),
+                new Limits(
+                        config.rateLimit(),
+                        config.rateWindow(),
+                        config.globalConcurrency(),
+                        config.keyRateLimit(),
+                        config.keyRateWindow(),
+                        config.keyConcurrency()),
                 config.lease(),
                 config.maxRedeliveries(),
                 config.gracePeriod());

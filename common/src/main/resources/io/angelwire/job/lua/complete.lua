@@ -1,21 +1,19 @@
--- Finishes jobs while the consumer holds its lease: acknowledged, and remembered within the queue's retention. A
--- remembered job's entry stays in its lane, so that its payload need not be moved; its hash gets `end` ("<outcome>
--- <finished, ms> <ran, ms> <consumer>") and `result`.
+-- Ends jobs, completed or cancelled, while the consumer holds its lease; remembered within the queue's retention.
 -- KEYS: prefix
--- ARGV: clock, consumer, how many finished jobs to keep, then per job: place, id, outcome (completed, cancelled),
---   result (JSON or empty), ran (ms)
+-- ARGV: clock, consumer, how many finished jobs to keep, whether the jobs have links (1 or 0), then per job: place, id,
+--   outcome (completed, cancelled), result (JSON or empty), ran (ms)
 -- Returns: -1 (lease lost), or how many were finished (the others were not held)
--- include: clock, lease, lanes, history
-local prefix, consumer, keep = KEYS[1], ARGV[2], tonumber(ARGV[3])
+-- include: clock, lease, lanes, changes, keys, links, history
+local prefix, consumer, keep, linked = KEYS[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 if not holds_lease(prefix, consumer) then
   return LEASE_LOST
 end
-local now = string.format('%.0f', clock(ARGV[1]))
+local now = clock(ARGV[1])
 
 -- Acknowledged lane by lane. Fewer acknowledgements than entries mean that some were finished before (an answer that
 -- got lost) or are not held any more: then each job's hash decides.
 local places, wanted, acknowledged = {}, 0, 0
-for i = 4, #ARGV, 5 do
+for i = 5, #ARGV, 5 do
   local lane = string.sub(ARGV[i], 1, 1)
   places[lane] = places[lane] or {}
   places[lane][#places[lane] + 1] = string.sub(ARGV[i], 2)
@@ -26,7 +24,7 @@ for lane, entries in pairs(places) do
 end
 
 local finished, forgotten, remembered = {}, {}, {}
-for i = 4, #ARGV, 5 do
+for i = 5, #ARGV, 5 do
   local hash = prefix .. 'job:' .. ARGV[i + 1]
   local held = true
   if acknowledged < wanted then
@@ -38,21 +36,33 @@ for i = 4, #ARGV, 5 do
   end
 end
 for n, i in ipairs(finished) do
-  local hash = prefix .. 'job:' .. ARGV[i + 1]
-  -- Of a batch larger than the history only the last are worth writing.
-  if #finished - n < keep then
-    local ending = ARGV[i + 2] .. ' ' .. now .. ' ' .. ARGV[i + 4] .. ' ' .. consumer
-    if ARGV[i + 3] == '' then
-      redis.call('HSET', hash, 'end', ending)
-    else
-      redis.call('HSET', hash, 'end', ending, 'result', ARGV[i + 3])
-    end
-    remembered[#remembered + 1] = ARGV[i] .. ' ' .. ARGV[i + 1]
+  local id, outcome, result = ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+  local hash = prefix .. 'job:' .. id
+  if outcome == 'cancelled' then
+    local _, job = remove_entry(prefix, ARGV[i])
+    -- Cancelled from outside, or by its own handler: whoever did it has said why.
+    local reason = redis.call('HGET', hash, 'cancel') or result
+    end_cancelled(prefix, now, keep, id, job or '', reason, ARGV[i + 4], consumer)
   else
-    local lane = string.sub(ARGV[i], 1, 1)
-    forgotten[lane] = forgotten[lane] or { {}, {} }
-    local entries, hashes = forgotten[lane][1], forgotten[lane][2]
-    entries[#entries + 1], hashes[#hashes + 1] = string.sub(ARGV[i], 2), hash
+    changed(outcome, id, result)
+    if linked then
+      end_links(prefix, id, links_of(prefix, id), outcome, result)
+    end
+    -- Of a batch larger than the history only the last are worth writing.
+    if #finished - n < keep then
+      local ending = outcome .. string.format(' %.0f ', now) .. ARGV[i + 4] .. ' ' .. consumer
+      if result == '' then
+        redis.call('HSET', hash, 'end', ending)
+      else
+        redis.call('HSET', hash, 'end', ending, 'result', result)
+      end
+      remembered[#remembered + 1] = ARGV[i] .. ' ' .. id
+    else
+      local lane = string.sub(ARGV[i], 1, 1)
+      forgotten[lane] = forgotten[lane] or { {}, {} }
+      local entries, hashes = forgotten[lane][1], forgotten[lane][2]
+      entries[#entries + 1], hashes[#hashes + 1] = string.sub(ARGV[i], 2), hash
+    end
   end
 end
 for lane, jobs in pairs(forgotten) do
@@ -63,4 +73,6 @@ if #remembered > 0 then
   redis.call('RPUSH', prefix .. 'completed', unpack(remembered))
 end
 trim_completed(prefix, keep)
+let_others_start(prefix)
+tell_changes(prefix)
 return #finished

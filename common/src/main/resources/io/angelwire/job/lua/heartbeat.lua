@@ -1,12 +1,13 @@
 -- Registers a consumer, or renews its lease.
 -- KEYS: prefix
 -- ARGV: clock, consumer, lease (ms), register (1, or 0 to renew only)
--- Returns: code (1, or -1 lease lost), consumers whose lease has lapsed, entries that this consumer holds
+-- Returns: code (1, or -1 lease lost), consumers whose lease has lapsed, entries that this consumer holds, version of the
+--   settings made while the queue runs, notices for parents that are to be delivered, places of jobs that it is to cancel
 -- include: clock, lease, lanes
 local prefix, consumer, lease, register = KEYS[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 local now = clock(ARGV[1])
 if not register and not holds_lease(prefix, consumer) then
-  return { LEASE_LOST, 0, 0 }
+  return { LEASE_LOST, 0, 0, 0, 0, {} }
 end
 redis.call('ZADD', prefix .. 'consumers', now + lease, consumer)
 local held = 0
@@ -18,4 +19,9 @@ for _, lane in ipairs(LANES) do
     end
   end
 end
-return { 1, redis.call('ZCOUNT', prefix .. 'consumers', '-inf', '(' .. now), held }
+local cancels = redis.call('SMEMBERS', prefix .. 'cancels:' .. consumer)
+if #cancels > 0 then
+  redis.call('DEL', prefix .. 'cancels:' .. consumer)
+end
+return { 1, redis.call('ZCOUNT', prefix .. 'consumers', '-inf', '(' .. now), held,
+  tonumber(redis.call('HGET', prefix .. 'meta', 'version') or '0'), redis.call('XLEN', prefix .. 'notices'), cancels }

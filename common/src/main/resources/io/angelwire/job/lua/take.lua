@@ -1,83 +1,122 @@
--- Leases waiting jobs to a consumer, lane by lane, within the queue's rate limit.
---
--- The limit holds for the moments at which handlers start, in any window, not for the moments at which this script
--- grants: a grant stays open until the consumer's next call says that the handler has started, and only from then
--- does its window run. `limiter` counts grants that are open or within the window; `limiter:log` lists the latter.
+-- Leases waiting jobs to a consumer, lane by lane, within the queue's limits.
 -- KEYS: prefix
--- ARGV: clock, consumer, most jobs wanted, rate limit (0: none), rate window (ms), jobs taken earlier and not started
+-- ARGV: clock, consumer, most jobs wanted, rate limit (0: none), rate window (ms), most active jobs of the queue (0: any
+--   number), rate limit of a key, its window (ms), most active jobs of a key, jobs taken earlier and not started, then
+--   per key of such jobs: key, how many
 -- Returns: code (1, or -1 lease lost), ms to wait (-1: until woken), {lane's letter, entries} per lane that gave some,
---   last entry id of each lane and of `wake` (only when nothing was taken)
--- include: clock, lease, lanes
+--   the ids in the lanes and in `wake` behind which news would matter (none when jobs were taken, or only time helps),
+--   ms until the next delayed job is due (-1: none is delayed)
+-- include: clock, lease, lanes, changes, limiter, keys
 local prefix, consumer, want = KEYS[1], ARGV[2], tonumber(ARGV[3])
-local limit, window, unstarted = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local now = clock(ARGV[1])
 if not holds_lease(prefix, consumer) then
-  return { LEASE_LOST, -1, {}, {} }
+  return { LEASE_LOST, -1, {}, {}, -1 }
 end
 
-local limiter, log = prefix .. 'limiter', prefix .. 'limiter:log'
-local wait = -1
-if limit > 0 then
-  local open = tonumber(redis.call('HGET', limiter, 'open:' .. consumer) or '0')
-  if open > unstarted then
-    redis.call('RPUSH', log, string.format('%.0f %d', now, open - unstarted))
-    redis.call('HSET', limiter, 'open:' .. consumer, unstarted)
+-- What was set while the queue runs goes before what the consumer was started with.
+local meta = redis.call('HMGET', prefix .. 'meta', 'paused', 'lined', 'rate-limit', 'rate-window', 'global-concurrency',
+  'key-rate-limit', 'key-rate-window', 'key-concurrency')
+local rate, window = tonumber(meta[3] or ARGV[4]), tonumber(meta[4] or ARGV[5])
+local most_active = tonumber(meta[5] or ARGV[6])
+local key_rate, key_window = tonumber(meta[6] or ARGV[7]), tonumber(meta[7] or ARGV[8])
+local key_slots = tonumber(meta[8] or ARGV[9])
+
+local unstarted = { [''] = tonumber(ARGV[10]) }
+for i = 11, #ARGV, 2 do
+  unstarted[':key:' .. ARGV[i]] = tonumber(ARGV[i + 1])
+end
+limiter_started(prefix, consumer, now, unstarted)
+
+-- What could change the answer "nothing": more jobs in the lanes, only a wake-up, or only time.
+local wait, news = -1, 'jobs'
+if meta[1] == '1' then
+  want, news = 0, 'wake'
+end
+if most_active > 0 and want > 0 then
+  local active = 0
+  for _, lane in ipairs(LANES) do
+    active = active + (tonumber(redis.pcall('XPENDING', prefix .. lane[2], GROUP)[1]) or 0)
   end
-  local used = tonumber(redis.call('HGET', limiter, 'used') or '0')
-  local oldest = redis.call('LINDEX', log, 0)
-  while oldest do
-    local at, count = string.match(oldest, '^(%d+) (%d+)$')
-    -- Times are cut to whole ms: only past the full window is the start surely outside.
-    if tonumber(at) + window >= now then
-      break
-    end
-    redis.call('LPOP', log)
-    used = math.max(used - tonumber(count), 0)
-    redis.call('HSET', limiter, 'used', used)
-    oldest = redis.call('LINDEX', log, 0)
+  want = math.max(math.min(want, most_active - active), 0)
+  if want == 0 then
+    redis.call('HSET', prefix .. 'meta', 'full', 1)
+    news = 'wake'
   end
-  if want > limit - used then
-    want = math.max(limit - used, 0)
-    -- Without a reported start the open grants of others decide; look again shortly.
-    wait = oldest and tonumber(string.match(oldest, '^%d+')) + window + 1 - now or 20
+end
+if rate > 0 and want > 0 then
+  local free, again = limiter_free(prefix, '', now, rate, window)
+  want = math.min(want, free)
+  if want == 0 then
+    wait, news = again - now, 'time'
   end
 end
 
 local taken, lanes = 0, {}
-if redis.call('HGET', prefix .. 'meta', 'paused') == '1' then
-  want, wait = 0, -1
-end
-for _, lane in ipairs(LANES) do
-  if taken >= want then
-    break
+local function read(letter, most)
+  if most <= 0 then
+    return 0
   end
-  local key = prefix .. lane[2]
-  local read = redis.pcall('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', want - taken, 'STREAMS', key, '>')
-  if read and read.err then
+  local key = prefix .. LANE[letter]
+  local found = redis.pcall('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', most, 'STREAMS', key, '>')
+  if found and found.err then
     -- A new queue, or Redis lost its data.
     redis.call('XGROUP', 'CREATE', key, GROUP, '0', 'MKSTREAM')
-    read = redis.call('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', want - taken, 'STREAMS', key, '>')
+    found = redis.call('XREADGROUP', 'GROUP', GROUP, consumer, 'COUNT', most, 'STREAMS', key, '>')
   end
-  if read then
-    lanes[#lanes + 1] = { lane[1], read[1][2] }
-    taken = taken + #read[1][2]
+  if not found then
+    return 0
+  end
+  lanes[#lanes + 1] = { letter, found[1][2] }
+  taken = taken + #found[1][2]
+  return #found[1][2]
+end
+local function read_keyed(most)
+  if most > 0 and admit(prefix, consumer, now, most, key_rate, key_window, key_slots) > 0 then
+    read('k', most)
   end
 end
 
-if limit > 0 and taken > 0 then
-  redis.call('HINCRBY', limiter, 'used', taken)
-  redis.call('HINCRBY', limiter, 'open:' .. consumer, taken)
+read('r', want)
+read('h', want - taken)
+if tonumber(meta[2] or '0') > 0 and want > taken then
+  -- Jobs with a key and jobs without take halves, beginning with either in turn.
+  local half = math.ceil((want - taken) / 2)
+  if redis.call('HINCRBY', prefix .. 'meta', 'turn', 1) % 2 == 0 then
+    read_keyed(half)
+    read('n', want - taken)
+  else
+    read('n', half)
+  end
+  read_keyed(want - taken)
 end
-local last = {}
-if taken == 0 then
-  for i, name in ipairs({ 'stream:rescued', 'stream:high', 'stream', 'stream:low', 'wake' }) do
-    local info = redis.pcall('XINFO', 'STREAM', prefix .. name)
-    last[i] = '0-0'
+read('n', want - taken)
+read('l', want - taken)
+
+if rate > 0 and taken > 0 then
+  limiter_grant(prefix, '', consumer, taken)
+end
+for _, lane in ipairs(lanes) do
+  for _, entry in ipairs(lane[2]) do
+    changed('active', entry[2][2], consumer)
+  end
+end
+local after = {}
+if taken == 0 and news ~= 'time' then
+  for i, name in ipairs({ 'stream:rescued', 'stream:high', 'stream:keyed', 'stream', 'stream:low', 'wake' }) do
+    local looks = news == 'jobs' or name == 'wake'
+    after[i] = looks and '0-0' or '18446744073709551615-18446744073709551615'
+    local info = looks and redis.pcall('XINFO', 'STREAM', prefix .. name) or {}
     for j = 1, #info, 2 do
       if info[j] == 'last-generated-id' then
-        last[i] = info[j + 1]
+        after[i] = info[j + 1]
       end
     end
   end
 end
-return { 1, wait, lanes, last }
+if taken == 0 and news == 'jobs' then
+  local rested = redis.call('ZRANGE', prefix .. 'keys:resting', 0, 0, 'WITHSCORES')[2]
+  wait = rested and math.max(tonumber(rested) - now, 1) or -1
+end
+tell_changes(prefix)
+local due = redis.call('ZRANGE', prefix .. 'delayed', 0, 0, 'WITHSCORES')[2]
+return { 1, wait, lanes, after, due and math.max(tonumber(due) - now, 0) or -1 }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.angelwire.job.Backoff;
+import io.angelwire.job.Enqueued;
 import io.angelwire.job.Job;
 import io.angelwire.job.JobOptions;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.PermanentJobException;
 import io.angelwire.job.Priority;
-import io.angelwire.job.redis.QueueCommands;
 import io.angelwire.job.redis.QueueCommands.Completion;
+import io.angelwire.job.redis.QueueCommands.Limits;
 import io.angelwire.job.redis.QueueCommands.Taken;
-import io.angelwire.testing.RedisProcess;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,36 +26,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class JobConsumerTest {
-
-    private static RedisProcess server;
-    private QueueFixture fixture;
-
-    @BeforeAll
-    static void startRedis() {
-        server = RedisProcess.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        server.close();
-    }
-
-    @BeforeEach
-    void open() {
-        fixture = new QueueFixture(server);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+class JobConsumerTest extends QueueTest {
 
     @Test
     void runsAJobAndKeepsItsResult() {
@@ -78,11 +51,11 @@ class JobConsumerTest {
     void takesTheSameIdOnceHoweverOftenItIsEnqueued() {
         AtomicInteger runs = new AtomicInteger();
         Job job = fixture.job();
-        assertThat(fixture.enqueue(job, job)).containsExactly(true, false);
+        assertThat(fixture.enqueue(job, job)).extracting(Enqueued::isAdded).containsExactly(true, false);
         fixture.consume(running -> JobOutcome.completed(runs.incrementAndGet()));
         await().until(() -> fixture.counts().completed() == 1);
 
-        assertThat(fixture.enqueue(job)).containsExactly(false);
+        assertThat(fixture.enqueue(job)).extracting(Enqueued::isAdded).containsExactly(false);
         assertThat(runs).hasValue(1);
     }
 
@@ -121,7 +94,7 @@ class JobConsumerTest {
     void retriesWithDoublingWaitsAndThenFailsForGood() {
         Queue<Long> starts = new ConcurrentLinkedQueue<>();
         Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
-        fixture.consume(fixture.backingOff(Backoff.exponential(Duration.ofMillis(100)), 3), job -> {
+        fixture.consume(fixture.settings().withAttempts(3, Backoff.exponential(Duration.ofMillis(100))), job -> {
             starts.add(System.nanoTime());
             attempts.add(job.attempt());
             throw new IllegalStateException("the provider is away");
@@ -147,7 +120,7 @@ class JobConsumerTest {
     @Test
     void aJobsOwnOptionsGoBeforeItsQueues() {
         AtomicInteger runs = new AtomicInteger();
-        fixture.consume(fixture.backingOff(Backoff.fixed(Duration.ofHours(1)), 9), job -> {
+        fixture.consume(fixture.settings().withAttempts(9, Backoff.fixed(Duration.ofHours(1))), job -> {
             runs.incrementAndGet();
             return JobOutcome.retry("not yet");
         });
@@ -192,7 +165,7 @@ class JobConsumerTest {
         Job job = fixture.job();
         fixture.enqueue(job);
 
-        await().until(() -> fixture.counts().completed() == 1);
+        await().until(() -> fixture.counts().cancelled() == 1);
         assertThat(fixture.hash(job))
                 .containsEntry("result", "\"withdrawn\"")
                 .extractingByKey("end")
@@ -207,7 +180,7 @@ class JobConsumerTest {
         for (Priority priority : List.of(Priority.LOW, Priority.NORMAL, Priority.HIGH)) {
             fixture.enqueue(Job.of(priority.name(), Map.of()).withOptions(JobOptions.DEFAULT.withPriority(priority)));
         }
-        fixture.consume(fixture.limited(1, 0, Duration.ofSeconds(1)), job -> {
+        fixture.consume(fixture.settings().withConcurrency(1), job -> {
             order.add(job.name());
             return JobOutcome.completed(null);
         });
@@ -242,7 +215,7 @@ class JobConsumerTest {
         List<Long> starts = Collections.synchronizedList(new ArrayList<>());
         fixture.enqueue(IntStream.range(0, 60).mapToObj(i -> fixture.job()).toArray(Job[]::new));
         for (int i = 0; i < 2; i++) {
-            fixture.consume(fixture.limited(8, limit, window), job -> {
+            fixture.consume(fixture.settings().withConcurrency(8).withLimits(Limits.rate(limit, window)), job -> {
                 starts.add(System.nanoTime());
                 return JobOutcome.completed(null);
             });
@@ -274,7 +247,7 @@ class JobConsumerTest {
     @Test
     void runsTheJobsOfADeadConsumerAgainWithoutUsingUpAnAttempt() {
         fixture.enqueue(fixture.job(), fixture.job());
-        leaseAsADyingConsumer("dead");
+        fixture.leaseAsADyingConsumer("dead");
         Map<String, Integer> attempts = new ConcurrentHashMap<>();
 
         fixture.consume(job -> {
@@ -292,12 +265,12 @@ class JobConsumerTest {
     void refusesWhateverAConsumerSaysThatWasPresumedDead() {
         Job job = fixture.job();
         fixture.enqueue(job);
-        Taken taken = leaseAsADyingConsumer("dead");
+        Taken taken = fixture.leaseAsADyingConsumer("dead");
         fixture.consume(running -> JobOutcome.completed("by the living"));
         await().until(() -> fixture.counts().completed() == 1);
 
         var late = fixture.await(fixture.commands.complete(
-                "dead", 100, List.of(new Completion(taken.jobs().get(0), "completed", "\"by the dead\"", 0))));
+                "dead", 100, false, List.of(new Completion(taken.jobs().get(0), "completed", "\"by the dead\"", 0))));
 
         assertThat(late.leaseLost()).isTrue();
         assertThat(fixture.counts().completed()).isEqualTo(1);
@@ -309,9 +282,9 @@ class JobConsumerTest {
         fixture.enqueue(fixture.job());
         for (int death = 1; death <= 3; death++) {
             String name = "dead-" + death;
-            await().until(() -> leaseAsADyingConsumer(name).jobs().size() == 1);
+            await().until(() -> fixture.leaseAsADyingConsumer(name).jobs().size() == 1);
             await().until(() -> {
-                fixture.await(fixture.commands.rescueStalled(100, 2, 50));
+                fixture.await(fixture.commands.rescueStalled(100, 2, 50, 100));
                 return fixture.send(Command.ZSCORE, fixture.key("consumers"), name) == null;
             });
         }
@@ -393,7 +366,7 @@ class JobConsumerTest {
     void givesBackWhatDoesNotEndInTimeWithoutUsingUpAnAttempt() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        JobConsumer consumer = fixture.consume(fixture.stopping(Duration.ofMillis(100)), job -> {
+        JobConsumer consumer = fixture.consume(fixture.settings().withGracePeriod(Duration.ofMillis(100)), job -> {
             started.countDown();
             never.await();
             return JobOutcome.completed(null);
@@ -425,15 +398,14 @@ class JobConsumerTest {
 
     @Test
     void waitsWhileTheQueueIsPaused() {
-        fixture.send(Command.HSET, fixture.key("meta"), "paused", 1);
+        fixture.await(fixture.control.pause(fixture.queue));
         AtomicInteger runs = new AtomicInteger();
         fixture.consume(job -> JobOutcome.completed(runs.incrementAndGet()));
         fixture.enqueue(fixture.job());
         assertThat(fixture.counts().paused()).isTrue();
         assertThat(fixture.counts().waiting()).isEqualTo(1);
 
-        fixture.send(Command.HDEL, fixture.key("meta"), "paused");
-        fixture.send(Command.XADD, fixture.key("wake"), "MAXLEN", 1, "*", "reason", "resumed");
+        fixture.await(fixture.control.resume(fixture.queue));
 
         await().until(() -> runs.get() == 1);
     }
@@ -443,7 +415,7 @@ class JobConsumerTest {
         int count = 10_000;
         Map<String, Integer> runs = new ConcurrentHashMap<>();
         for (int i = 0; i < 3; i++) {
-            fixture.consume(fixture.limited(20, 0, Duration.ofSeconds(1)), job -> {
+            fixture.consume(fixture.settings().withConcurrency(20), job -> {
                 runs.merge(job.id(), 1, Integer::sum);
                 return JobOutcome.completed(null);
             });
@@ -454,12 +426,5 @@ class JobConsumerTest {
         await().until(() -> fixture.counts().active() == 0);
         assertThat(runs.values()).containsOnly(1);
         assertThat(fixture.counts().waiting()).isZero();
-    }
-
-    /** Takes what is there under a lease that nobody renews. */
-    private Taken leaseAsADyingConsumer(String name) {
-        QueueCommands commands = fixture.commands;
-        fixture.await(commands.register(name, Duration.ofMillis(500)));
-        return fixture.await(commands.take(name, 10, 0, Duration.ofSeconds(1), 0));
     }
 }

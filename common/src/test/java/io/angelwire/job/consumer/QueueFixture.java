@@ -2,16 +2,29 @@ package io.angelwire.job.consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.angelwire.database.DatabaseOutage;
 import io.angelwire.job.Backoff;
+import io.angelwire.job.Enqueued;
 import io.angelwire.job.Job;
+import io.angelwire.job.JobDetails;
 import io.angelwire.job.JobHandler;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.JobProducer;
+import io.angelwire.job.JobResults;
+import io.angelwire.job.PayloadCipher;
+import io.angelwire.job.QueueControl;
 import io.angelwire.job.QueueCounts;
+import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.RunningJob;
+import io.angelwire.job.redis.MemoryGuard;
 import io.angelwire.job.redis.QueueCommands;
+import io.angelwire.job.redis.QueueCommands.Limits;
+import io.angelwire.job.redis.QueueCommands.Taken;
+import io.angelwire.job.redis.QueueEvents;
 import io.angelwire.job.redis.RedisJobProducer;
+import io.angelwire.job.redis.RedisJobResults;
+import io.angelwire.job.redis.RedisQueueControl;
 import io.angelwire.job.redis.RedisQueueInspector;
 import io.angelwire.job.redis.ScriptRunner;
 import io.angelwire.testing.RedisProcess;
@@ -29,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +57,15 @@ final class QueueFixture implements AutoCloseable {
     final QueueName queue = new QueueName("q" + UUID.randomUUID().toString().substring(0, 8));
     final Vertx vertx = Vertx.vertx();
     final Redis redis;
+    static final int LARGEST_PAYLOAD = 10_000;
+
     final JobProducer producer;
     final QueueCommands commands;
+    final QueueInspector inspector;
+    final QueueControl control;
+    final QueueEvents events;
+    final JobResults results;
+    private final ScriptRunner scripts;
     final List<String> endedBeforeCompletion = new ArrayList<>();
     private final Redis blocking;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -55,75 +76,34 @@ final class QueueFixture implements AutoCloseable {
         JobOutcome run(RunningJob<JsonNode> job) throws Exception;
     }
 
+    private final RedisProcess server;
+
     QueueFixture(RedisProcess server) {
+        this.server = server;
         this.redis = Redis.createClient(vertx, new RedisOptions().setConnectionString(server.url()));
         this.blocking = Redis.createClient(
                 vertx, new RedisOptions().setConnectionString(server.url()).setMaxPoolSize(16));
-        this.producer = new RedisJobProducer(new ScriptRunner(redis), JSON);
+        this.scripts = new ScriptRunner(redis);
+        this.producer =
+                new RedisJobProducer(scripts, JSON, PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD);
         this.commands = new QueueCommands(queue, redis);
+        this.inspector = new RedisQueueInspector(scripts);
+        this.control = new RedisQueueControl(redis, scripts, inspector, this::recordEnded, any -> 100);
+        this.events = new QueueEvents(vertx, blocking, redis);
+        this.results = new RedisJobResults(vertx, events, inspector, PayloadCipher.NONE, JSON);
+    }
+
+    /** Another queue on the same server. */
+    QueueFixture another() {
+        return new QueueFixture(server);
     }
 
     QueueSettings settings() {
-        return new QueueSettings(
-                queue,
-                3,
-                Backoff.fixed(Duration.ofMillis(50)),
-                100,
-                50,
-                4,
-                0,
-                Duration.ofSeconds(1),
-                Duration.ofMillis(600),
-                2,
-                Duration.ofSeconds(5));
-    }
-
-    QueueSettings limited(int concurrency, int rateLimit, Duration window) {
-        QueueSettings s = settings();
-        return new QueueSettings(
-                queue,
-                s.attempts(),
-                s.backoff(),
-                s.keepCompleted(),
-                s.keepFailed(),
-                concurrency,
-                rateLimit,
-                window,
-                s.lease(),
-                s.maxRedeliveries(),
-                s.gracePeriod());
-    }
-
-    QueueSettings stopping(Duration grace) {
-        QueueSettings s = settings();
-        return new QueueSettings(
-                queue,
-                s.attempts(),
-                s.backoff(),
-                s.keepCompleted(),
-                s.keepFailed(),
-                s.concurrency(),
-                s.rateLimit(),
-                s.rateWindow(),
-                s.lease(),
-                s.maxRedeliveries(),
-                grace);
-    }
-
-    QueueSettings backingOff(Backoff backoff, int attempts) {
-        QueueSettings s = settings();
-        return new QueueSettings(
-                queue,
-                attempts,
-                backoff,
-                s.keepCompleted(),
-                s.keepFailed(),
-                s.concurrency(),
-                s.rateLimit(),
-                s.rateWindow(),
-                s.lease(),
-                s.maxRedeliveries(),
-                s.gracePeriod());
+        return QueueSettings.of(queue)
+                .withAttempts(3, Backoff.fixed(Duration.ofMillis(50)))
+                .withConcurrency(4)
+                .withLease(Duration.ofMillis(600), 2)
+                .withGracePeriod(Duration.ofSeconds(5));
     }
 
     JobConsumer consume(Work work) {
@@ -131,7 +111,11 @@ final class QueueFixture implements AutoCloseable {
     }
 
     JobConsumer consume(QueueSettings settings, Work work) {
-        JobHandler<JsonNode> handler = new JobHandler<>() {
+        return consume(settings, handler(work));
+    }
+
+    JobHandler<JsonNode> handler(Work work) {
+        return new JobHandler<>() {
             @Override
             public QueueName queue() {
                 return queue;
@@ -147,21 +131,51 @@ final class QueueFixture implements AutoCloseable {
                 return work.run(job);
             }
         };
-        CompletionHook hook = (name, ids) -> {
-            synchronized (endedBeforeCompletion) {
-                endedBeforeCompletion.addAll(ids);
-            }
-        };
+    }
+
+    JobConsumer consume(QueueSettings settings, JobHandler<?> handler) {
+        return consume(settings, handler, PayloadCipher.NONE);
+    }
+
+    JobConsumer consume(QueueSettings settings, JobHandler<?> handler, PayloadCipher cipher) {
         JobConsumer consumer = new JobConsumer(
-                settings, vertx, redis, blocking, new HandlerInvoker<>(handler, JSON, VALIDATOR), hook, JSON, threads);
+                settings,
+                vertx,
+                redis,
+                blocking,
+                new HandlerInvoker<>(handler, JSON, VALIDATOR, cipher, DatabaseOutage::isCauseOf),
+                this::recordEnded,
+                JSON,
+                cipher,
+                threads);
         consumers.add(consumer);
         consumer.start();
         return consumer;
     }
 
-    List<Boolean> enqueue(Job... jobs) {
+    /** Takes what is there under a lease that nobody renews. */
+    Taken leaseAsADyingConsumer(String name) {
+        await(commands.register(name, Duration.ofMillis(500)));
+        return await(commands.take(name, 10, Limits.NONE, 0, Map.of()));
+    }
+
+    private void recordEnded(QueueName name, List<String> ids) {
+        synchronized (endedBeforeCompletion) {
+            endedBeforeCompletion.addAll(ids);
+        }
+    }
+
+    List<Enqueued> enqueue(Job... jobs) {
+        return await(producer.enqueue(queue, List.of(jobs)));
+    }
+
+    JobDetails details(Job job) {
+        return await(inspector.find(queue, job.id())).orElseThrow();
+    }
+
+    <T> T await(CompletionStage<T> stage) {
         try {
-            return producer.enqueue(queue, List.of(jobs)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -172,14 +186,7 @@ final class QueueFixture implements AutoCloseable {
     }
 
     QueueCounts counts() {
-        try {
-            return new RedisQueueInspector(new ScriptRunner(redis))
-                    .count(queue)
-                    .toCompletableFuture()
-                    .get(5, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return await(inspector.count(queue));
     }
 
     Response send(Command command, Object... arguments) {
@@ -191,11 +198,7 @@ final class QueueFixture implements AutoCloseable {
     }
 
     <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return await(future.toCompletionStage());
     }
 
     String key(String suffix) {
@@ -225,6 +228,7 @@ final class QueueFixture implements AutoCloseable {
     public void close() {
         consumers.forEach(JobConsumer::stop);
         threads.shutdownNow();
+        events.close();
         redis.close();
         blocking.close();
         await(vertx.close());

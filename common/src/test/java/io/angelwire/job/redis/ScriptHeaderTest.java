@@ -11,24 +11,32 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScriptHeaderTest {
 
     private static final Pattern HEADER = Pattern.compile(
-            "-- \\S.*\\R(--.*\\R)*?-- KEYS: prefix\\R-- ARGV: (?<args>.+)\\R(--.*\\R)*?-- Returns: .+\\R(--.*\\R)*");
+            "-- \\S.*\\R(--.*\\R)*?-- KEYS: prefix\\R-- ARGV: (?<args>.+\\R(--   .+\\R)*)-- Returns: .+\\R(--.*\\R)*");
+
+    private static final Pattern LOOP = Pattern.compile("for \\w+ = (\\d+), #ARGV");
 
     @ParameterizedTest
     @EnumSource(Script.class)
     void saysWhatItDoesWithWhichArgumentsAndReturns(Script script) {
         Matcher header = HEADER.matcher(script.source());
         assertThat(header.find()).as(script.fileName() + " has a header").isTrue();
-        // Only the fixed arguments: those per job are read in a loop.
+        // Those per job are read in a loop, the fixed ones by number.
         String[] named = header.group("args")
-                .split(", then per job")[0]
+                .replaceAll("\\R--  ", "")
+                .split("(^|, )then per ")[0]
                 .replaceAll(" \\([^)]*\\)", "")
+                .strip()
                 .split(", ");
         int fixed = named[0].isBlank() || named[0].equals("(none)") ? 0 : named.length;
         String body = script.source().substring(header.end());
-        assertThat(IntStream.rangeClosed(1, 20)
+        Matcher loop = LOOP.matcher(body);
+        int used = loop.find()
+                ? Integer.parseInt(loop.group(1)) - 1
+                : IntStream.rangeClosed(1, 20)
                         .filter(i -> body.contains("ARGV[" + i + "]"))
                         .max()
-                        .orElse(0))
+                        .orElse(0);
+        assertThat(used)
                 .as(script.fileName() + " uses the arguments that its header names: " + String.join(", ", named))
                 .isEqualTo(fixed);
         assertThat(body).doesNotContain("KEYS[2]");

@@ -1,9 +1,9 @@
 -- The lanes of a queue, in the order in which they are emptied: jobs of dead consumers first, since they had begun. An
 -- entry's place is the lane's letter and the entry's id.
 local LANES = {
-  { 'r', 'stream:rescued' }, { 'h', 'stream:high' }, { 'n', 'stream' }, { 'l', 'stream:low' }
+  { 'r', 'stream:rescued' }, { 'h', 'stream:high' }, { 'k', 'stream:keyed' }, { 'n', 'stream' }, { 'l', 'stream:low' }
 }
-local LANE = { r = 'stream:rescued', h = 'stream:high', n = 'stream', l = 'stream:low' }
+local LANE = { r = 'stream:rescued', h = 'stream:high', k = 'stream:keyed', n = 'stream', l = 'stream:low' }
 local GROUP = 'workers'
 
 -- Adds a job to a lane and notes in its hash where it is. `job` is "<attempts made> <redeliveries> <enqueued at, ms; 0
@@ -14,7 +14,8 @@ local function add_to_lane(prefix, lane, id, job)
   return entry
 end
 
--- Wakes every node of the queue that waits: a job became the first of the delayed ones, or the queue was resumed.
+-- Wakes every node of the queue that waits, for what no lane tells: a job became the first of the delayed ones, a key
+-- has somebody in line, a limit lets another job through, the queue was resumed.
 local function wake(prefix, reason)
   redis.call('XADD', prefix .. 'wake', 'MAXLEN', 1, '*', 'reason', reason)
 end
@@ -34,17 +35,32 @@ local function with_enqueued_at(job, millis)
   return (string.gsub(job, '^(%d+ %d+) 0 ', '%1 ' .. string.format('%.0f', millis) .. ' ', 1))
 end
 
--- Takes a leased entry out of its lane. Returns the job's id and content; nil if the consumer does not have it (any
--- more).
-local function remove_leased(prefix, place)
+-- Takes an entry out of its lane. Returns the job's id and content; nil if it is not there (any more). What somebody else
+-- than a producer has written becomes a job that nobody can read.
+local function remove_entry(prefix, place)
   local key, entry = prefix .. LANE[string.sub(place, 1, 1)], string.sub(place, 2)
-  if redis.call('XACK', key, GROUP, entry) == 0 then
-    return nil
-  end
   local found = redis.call('XRANGE', key, entry, entry)[1]
   if not found then
     return nil
   end
   redis.call('XDEL', key, entry)
+  if found[2][1] ~= 'id' or found[2][3] ~= 'job' or not string.find(found[2][4], '^%d+ %d+ %d+ ') then
+    return 'entry-' .. entry, '0 0 0 (unreadable) \n'
+  end
   return found[2][2], with_enqueued_at(found[2][4], tonumber(string.match(entry, '^%d+')))
+end
+
+-- Takes a leased entry out of its lane. Returns as remove_entry; nil if the consumer does not have it (any more).
+local function remove_leased(prefix, place)
+  if redis.call('XACK', prefix .. LANE[string.sub(place, 1, 1)], GROUP, string.sub(place, 2)) == 0 then
+    return nil
+  end
+  return remove_entry(prefix, place)
+end
+
+-- Who holds the lease on an entry; nil if nobody does.
+local function holder_of(prefix, place)
+  local entry = string.sub(place, 2)
+  local pending = redis.pcall('XPENDING', prefix .. LANE[string.sub(place, 1, 1)], GROUP, entry, entry, 1)
+  return pending[1] and pending[1][2]
 end

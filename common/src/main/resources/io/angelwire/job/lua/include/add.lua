@@ -1,0 +1,79 @@
+-- How long a job that was not added, or was replaced, is remembered as such: longer than the outbox waits before it
+-- asks again.
+local DROPPED_MILLIS = 900000
+
+local function remember_dropped(prefix, id, holder)
+  local hash = prefix .. 'job:' .. id
+  redis.call('DEL', hash)
+  redis.call('HSET', hash, 'at', '-' .. holder)
+  redis.call('PEXPIRE', hash, DROPPED_MILLIS)
+end
+
+-- Adds a job that may have links. Returns as enqueue.lua does per job.
+local function add_job(prefix, now, id, lane, delay, job, text)
+  local hash = prefix .. 'job:' .. id
+  local links = text ~= '' and cjson.decode(text) or nil
+  local known = redis.call('HMGET', hash, 'at', 'dead')
+  if known[1] then
+    if links and links.replay and known[2] == links.replay then
+      -- It failed for good, and is to be tried once more: the failure that was meant, and no later one.
+      redis.call('XDEL', prefix .. 'failed', string.sub(known[1], 2))
+      redis.call('DEL', hash)
+    elseif string.sub(known[1], 1, 1) == '-' then
+      return { 2, string.sub(known[1], 2) }
+    else
+      return 0
+    end
+  end
+  local replaced
+  if links and links.dedup then
+    local holder = redis.call('GET', prefix .. 'dedup:' .. links.dedup)
+    if holder then
+      if links.mode == 'debounce' then
+        -- One that runs already has seen older data; then both run.
+        if take_out(prefix, holder) then
+          remember_dropped(prefix, holder, id)
+          changed('replaced', holder, id)
+          replaced = holder
+        end
+      else
+        remember_dropped(prefix, id, holder)
+        changed('deduplicated', id, holder)
+        return { 2, holder }
+      end
+    end
+    if links.ttl then
+      redis.call('SET', prefix .. 'dedup:' .. links.dedup, id, 'PX', links.ttl)
+    else
+      redis.call('SET', prefix .. 'dedup:' .. links.dedup, id)
+    end
+  end
+  local children = links and links.children
+  if children then
+    -- Each has a field of its own.
+    links.children = nil
+    text = cjson.encode(links)
+  end
+  if links then
+    redis.call('HSET', hash, 'links', text)
+  end
+  if children then
+    redis.call('HSET', hash, 'at', 'w', 'lane', lane, 'job', with_enqueued_at(job, now), 'delay', delay,
+      'pending', #children)
+    for _, child in ipairs(children) do
+      redis.call('HSET', hash, 'child:' .. child, '')
+    end
+    redis.call('HINCRBY', prefix .. 'meta', 'parents', 1)
+    changed('waiting-children', id)
+  elseif tonumber(delay) > 0 then
+    add_to_delayed(prefix, now + tonumber(delay), lane, id, with_enqueued_at(job, now))
+    changed('delayed', id)
+  elseif links and links.key then
+    line_up(prefix, links.key, lane, id, with_enqueued_at(job, now))
+    changed('waiting', id)
+  else
+    add_to_lane(prefix, lane, id, job)
+    changed('waiting', id)
+  end
+  return replaced and { 3, replaced } or 1
+end
