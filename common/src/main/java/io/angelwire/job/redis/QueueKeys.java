@@ -28,6 +28,8 @@ import io.angelwire.job.QueueName;
  *     <td>the sliding-window rate limits (see limiter.lua)</td></tr>
  * <tr><td>{@code cancels:<consumer>}</td><td>set of places: running jobs that the consumer is to stop</td></tr>
  * <tr><td>{@code meta}</td><td>hash: paused, settings made while the queue runs and their version, counters</td></tr>
+ * <tr><td>{@code schedules}, {@code schedules:next}</td>
+ *     <td>hash of schedules' definitions; sorted set of their ids by next tick (ms)</td></tr>
  * <tr><td>{@code wake}</td><td>stream of one entry that wakes waiting nodes</td></tr>
  * <tr><td>{@code events}, {@code watched}</td><td>channel of state changes; present while somebody listens</td></tr>
  * </table>

@@ -99,10 +99,32 @@ public final class RedisJobProducer implements JobProducer {
      * @throws PayloadTooLargeException if the payload's JSON is too large
      */
     public PreparedJob prepare(QueueName queue, Job job, boolean tracked) {
+        PreparedJob plain = plain(job, tracked);
+        return new PreparedJob(
+                plain.id(),
+                plain.name(),
+                cipher.encrypt(queue, job.id(), plain.payload()),
+                plain.options(),
+                plain.lane(),
+                plain.delayMillis(),
+                plain.links());
+    }
+
+    /** A pattern for jobs, each of which is encrypted by itself. */
+    public PreparedJob prepareUnencrypted(Job job) {
+        return plain(job, false);
+    }
+
+    /** What a stream entry holds of a job that was not tried yet. */
+    public static String content(String name, String options, String payload) {
+        return JobContent.write(name, options, payload);
+    }
+
+    private PreparedJob plain(Job job, boolean tracked) {
         return new PreparedJob(
                 job.id(),
                 job.name(),
-                cipher.encrypt(queue, job.id(), payload(job)),
+                payload(job),
                 JobContent.optionsJson(job.options(), tracked),
                 QueueKeys.lane(job.options().priority()),
                 job.options().delay().toMillis(),

@@ -36,6 +36,10 @@ public enum Script {
     REPORT,
     CHILD_ENDED,
     TRIM,
+    PUT_SCHEDULE,
+    REMOVE_SCHEDULE,
+    LIST_SCHEDULES,
+    TICK,
     COUNT,
     FIND_JOBS,
     LIST_JOBS;

@@ -10,6 +10,9 @@ import io.angelwire.job.consumer.JobConsumer;
 import io.angelwire.job.consumer.QueueSettings;
 import io.angelwire.job.deadletter.DeadLetterConsumer;
 import io.angelwire.job.deadletter.DeadLetterHandler;
+import io.angelwire.job.schedule.RedisSchedules;
+import io.angelwire.job.schedule.Schedule;
+import io.angelwire.job.schedule.ScheduleTicker;
 import io.quarkus.arc.All;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownEvent;
@@ -42,6 +45,9 @@ public class JobConsumers {
     private final ExecutorService threads;
     private final List<JobConsumer> consumers = new ArrayList<>();
     private final List<DeadLetterConsumer> deadLetterConsumers = new ArrayList<>();
+    private final List<Schedule> declaredSchedules;
+    private final RedisSchedules schedules;
+    private final List<ScheduleTicker> tickers = new ArrayList<>();
 
     JobConsumers(
             @All List<JobHandler<?>> handlers,
@@ -54,6 +60,8 @@ public class JobConsumers {
             PayloadCipher cipher,
             CompletionHook hook,
             DeadLetterHandler deadLetters,
+            @All List<Schedule> declaredSchedules,
+            RedisSchedules schedules,
             @VirtualThreads ExecutorService threads) {
         this.handlers = handlers;
         this.config = config;
@@ -65,6 +73,8 @@ public class JobConsumers {
         this.cipher = cipher;
         this.hook = hook;
         this.deadLetters = deadLetters;
+        this.declaredSchedules = declaredSchedules;
+        this.schedules = schedules;
         this.threads = threads;
     }
 
@@ -86,11 +96,20 @@ public class JobConsumers {
             DeadLetterConsumer deadLetterConsumer = new DeadLetterConsumer(handler.queue(), redis, deadLetters);
             deadLetterConsumers.add(deadLetterConsumer);
             deadLetterConsumer.start();
+            ScheduleTicker ticker = new ScheduleTicker(
+                    handler.queue(),
+                    schedules,
+                    declaredSchedules.stream()
+                            .filter(schedule -> schedule.queue().equals(handler.queue()))
+                            .toList());
+            tickers.add(ticker);
+            ticker.start();
         }
     }
 
     /** Before anything that handlers use is taken away. */
     void stop(@Observes @jakarta.annotation.Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+        tickers.forEach(ScheduleTicker::stop);
         consumers.forEach(JobConsumer::stop);
         deadLetterConsumers.forEach(DeadLetterConsumer::stop);
     }

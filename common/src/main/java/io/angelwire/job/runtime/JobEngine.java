@@ -15,6 +15,7 @@ import io.angelwire.job.redis.RedisJobResults;
 import io.angelwire.job.redis.RedisQueueControl;
 import io.angelwire.job.redis.RedisQueueInspector;
 import io.angelwire.job.redis.ScriptRunner;
+import io.angelwire.job.schedule.RedisSchedules;
 import io.quarkus.redis.client.RedisClientName;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -77,6 +78,12 @@ class JobEngine {
                 inspector,
                 hook,
                 queue -> config.settings(queue).retention().completed());
+    }
+
+    @Produces
+    @Singleton
+    RedisSchedules schedules(ScriptRunner scripts, RedisJobProducer producer, PayloadCipher cipher) {
+        return new RedisSchedules(scripts, producer, cipher);
     }
 
     @Produces

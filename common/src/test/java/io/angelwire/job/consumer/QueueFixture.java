@@ -9,7 +9,6 @@ import io.angelwire.job.Job;
 import io.angelwire.job.JobDetails;
 import io.angelwire.job.JobHandler;
 import io.angelwire.job.JobOutcome;
-import io.angelwire.job.JobProducer;
 import io.angelwire.job.JobResults;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueControl;
@@ -59,13 +58,13 @@ final class QueueFixture implements AutoCloseable {
     final Redis redis;
     static final int LARGEST_PAYLOAD = 10_000;
 
-    final JobProducer producer;
+    final RedisJobProducer producer;
     final QueueCommands commands;
     final QueueInspector inspector;
     final QueueControl control;
     final QueueEvents events;
     final JobResults results;
-    private final ScriptRunner scripts;
+    final ScriptRunner scripts;
     final List<String> endedBeforeCompletion = new ArrayList<>();
     private final Redis blocking;
     private final ExecutorService threads = Executors.newCachedThreadPool();
