@@ -38,6 +38,7 @@ final class Execution implements JobControls {
 
     private Thread thread;
     private boolean ended;
+    private boolean started;
     private volatile Stop stop;
 
     private String progress = "";
@@ -66,6 +67,13 @@ final class Execution implements JobControls {
         }
         thread = Thread.currentThread();
         return true;
+    }
+
+    /** @return true the first time */
+    boolean countStart() {
+        boolean first = !started;
+        started = true;
+        return first;
     }
 
     /** The handler has returned; an interruption that was meant for it stays with it. */

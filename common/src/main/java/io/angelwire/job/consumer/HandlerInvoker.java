@@ -46,7 +46,8 @@ public final class HandlerInvoker<T> {
         this.outage = outage;
     }
 
-    JobOutcome invoke(Execution execution, int attempt, int maxAttempts) {
+    /** @param onStart called just before the handler is */
+    JobOutcome invoke(Execution execution, int attempt, int maxAttempts, Runnable onStart) {
         LeasedJob job = execution.job();
         if (!job.content().isReadable()) {
             return JobOutcome.failed("not a job: its entry in the stream was not written by a producer");
@@ -67,7 +68,7 @@ public final class HandlerInvoker<T> {
         if (!violations.isEmpty()) {
             return JobOutcome.failed(shortened("invalid payload: " + describe(violations)));
         }
-        return handle(new RunningJob<>(
+        RunningJob<T> running = new RunningJob<>(
                 handler.queue(),
                 job.id(),
                 job.content().name(),
@@ -75,7 +76,9 @@ public final class HandlerInvoker<T> {
                 attempt,
                 maxAttempts,
                 job.content().trace(),
-                execution));
+                execution);
+        onStart.run();
+        return handle(running);
     }
 
     private JobOutcome handle(RunningJob<T> job) {

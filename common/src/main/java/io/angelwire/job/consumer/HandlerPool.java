@@ -3,6 +3,7 @@ package io.angelwire.job.consumer;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.redis.LeasedJob;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
 final class HandlerPool {
 
     private static final Logger LOG = Logger.getLogger(HandlerPool.class);
+    private static final long START_SETTLES_NANOS = 5_000_000;
 
     private final Supplier<QueueSettings> settings;
     private final HandlerInvoker<?> invoker;
@@ -32,9 +34,19 @@ final class HandlerPool {
     private final Queue<Execution> waiting = new ConcurrentLinkedQueue<>();
     private final Map<String, Integer> unstartedByKey = new ConcurrentHashMap<>();
     private final AtomicInteger unstarted = new AtomicInteger();
+    private final Queue<Start> justStarted = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger workers = new AtomicInteger();
     private volatile boolean stopped;
+
+    private record Start(String key, long nanos) {}
+
+    /**
+     * Jobs that count as not started for rate limits.
+     *
+     * @param byKey those of them that have a limit key
+     */
+    record Unstarted(int count, Map<String, Integer> byKey) {}
 
     /**
      * @param settings as they are now: the concurrency may change at any time
@@ -59,9 +71,28 @@ final class HandlerPool {
         return unstarted.get();
     }
 
-    /** Those of {@link #unstarted} that have a limit key. */
-    Map<String, Integer> unstartedByKey() {
-        return Map.copyOf(unstartedByKey);
+    /**
+     * What a rate limit has to count as not started. A start is told a little late: between the moment that is noted here
+     * and the handler's first line the thread may have to wait for a processor, and a window that had begun before would
+     * end too early.
+     */
+    Unstarted unstartedForLimits() {
+        long settled = System.nanoTime() - START_SETTLES_NANOS;
+        justStarted.removeIf(start -> start.nanos() < settled);
+        int count = unstarted.get();
+        Map<String, Integer> byKey = new HashMap<>(unstartedByKey);
+        for (Start start : justStarted) {
+            count++;
+            if (start.key() != null) {
+                byKey.merge(start.key(), 1, Integer::sum);
+            }
+        }
+        return new Unstarted(count, byKey);
+    }
+
+    /** Whether there are starts that are still to be told. */
+    boolean hasStartsToTell() {
+        return !justStarted.isEmpty();
     }
 
     int running() {
@@ -115,16 +146,26 @@ final class HandlerPool {
 
     private void run(Execution execution) {
         LeasedJob job = execution.job();
-        running.incrementAndGet();
-        unstarted.decrementAndGet();
-        countKey(job, -1);
-        onStart.run();
         long started = System.nanoTime();
         JobOutcome outcome = execution.begin() ? invoke(execution) : null;
+        started(execution);
         outcome = ofStopped(execution, outcome);
         logUnlessCompleted(job, outcome);
         running.decrementAndGet();
         onEnd.accept(new EndedAttempt(execution.lease(), job, outcome, System.nanoTime() - started));
+    }
+
+    /** The handler is about to run, or never will. */
+    private void started(Execution execution) {
+        if (execution.countStart()) {
+            if (settings.get().limits().countStarts()) {
+                justStarted.add(new Start(execution.job().content().limitKey(), System.nanoTime()));
+            }
+            running.incrementAndGet();
+            unstarted.decrementAndGet();
+            countKey(execution.job(), -1);
+            onStart.run();
+        }
     }
 
     private JobOutcome invoke(Execution execution) {
@@ -134,7 +175,8 @@ final class HandlerPool {
                 job.content().timeout() == null ? now.timeout() : job.content().timeout();
         Future<?> stop = timeout == null ? null : Timeouts.stopAfter(timeout, execution);
         try {
-            return invoker.invoke(execution, job.content().attemptsMade() + 1, maxAttempts(job, now));
+            return invoker.invoke(
+                    execution, job.content().attemptsMade() + 1, maxAttempts(job, now), () -> started(execution));
         } catch (Throwable t) {
             // An Error: the job may be what causes it, so it counts as an attempt.
             LOG.errorf(t, "Job %s (%s) of queue %s", job.id(), job.content().name(), now.queue());

@@ -34,7 +34,8 @@ import org.jboss.logging.Logger;
  * {@link StalledJobRescuer} feed the lanes.
  *
  * <p>What can go wrong between two calls, and what holds then: an answer to a take that got lost leaves jobs leased that
- * nobody runs; the heartbeat counts more than is held here, and the loop gives them back. An outcome that can't be
+ * nobody runs: the loop looks for them and gives them back, at once if it knows, else when heartbeats count more than is
+ * held here. An outcome that can't be
  * written keeps its job leased. A process that dies is rescued from by the others. A process that was presumed dead
  * finds every call refused, and goes on under a new name.
  */
@@ -43,6 +44,7 @@ public final class JobConsumer {
     private static final Logger LOG = Logger.getLogger(JobConsumer.class);
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long REDIS_RETRY_MILLIS = 250;
+    private static final long TELL_STARTS_MILLIS = 6;
 
     /** Attempts whose outcome is not written yet, beyond those running: past that, Redis is too slow to take more. */
     private static final int MOST_UNWRITTEN = 2_000;
@@ -69,6 +71,7 @@ public final class JobConsumer {
     private volatile int newsBelow;
     private volatile boolean stopping;
     private volatile boolean unknownSuspected;
+    private volatile boolean taking;
 
     /**
      * @param redis for commands
@@ -227,13 +230,12 @@ public final class JobConsumer {
         int free = Math.min(wanted - busy, wanted + MOST_UNWRITTEN - held.size());
         // Not for every job that ends: a batch is worth waiting for while handlers have something to do.
         newsBelow = wanted - (wanted - now.concurrency()) / 2;
-        if (free <= 0 && !reportsStarts(limits)) {
+        if (free <= 0 && !limits.countStarts()) {
             news.await(LONGEST_WAIT_MILLIS);
             return;
         }
         // With a rate limit also when no handler is free: the call reports starts, and their window runs from then.
-        Taken taken = await(commands.take(
-                lease.consumer(), Math.max(free, 0), limits, handlers.unstarted(), handlers.unstartedByKey()));
+        Taken taken = take(lease, Math.max(free, 0), limits);
         if (taken.leaseLost()) {
             leases.lost(lease);
             return;
@@ -249,18 +251,31 @@ public final class JobConsumer {
                 signals.arm(taken.newsAfter());
             }
             long wait = taken.waitMillis() < 0 ? LONGEST_WAIT_MILLIS : taken.waitMillis();
+            if (limits.countStarts() && handlers.hasStartsToTell()) {
+                wait = Math.min(wait, TELL_STARTS_MILLIS);
+            }
             news.await(Math.min(wait, LONGEST_WAIT_MILLIS));
-        } else if (!reportsStarts(limits) && handlers.running() + handlers.unstarted() >= newsBelow) {
+        } else if (!limits.countStarts() && handlers.running() + handlers.unstarted() >= newsBelow) {
             news.await(LONGEST_WAIT_MILLIS);
         }
     }
 
-    private static boolean reportsStarts(Limits limits) {
-        return limits.rate() > 0 || limits.keyRate() > 0;
+    private Taken take(Lease lease, int most, Limits limits) throws InterruptedException {
+        taking = true;
+        try {
+            HandlerPool.Unstarted unstarted = handlers.unstartedForLimits();
+            return await(commands.take(lease.consumer(), most, limits, unstarted.count(), unstarted.byKey()));
+        } catch (RedisUnavailableException e) {
+            // It may have leased jobs all the same.
+            unknownSuspected = true;
+            throw e;
+        } finally {
+            taking = false;
+        }
     }
 
     private void started() {
-        if (reportsStarts(current.limits())) {
+        if (current.limits().countStarts()) {
             news.raise();
         }
     }
@@ -301,9 +316,10 @@ public final class JobConsumer {
     /** What the heartbeat brings. */
     private final class Beats implements LeaseKeeper.Listener {
 
+        /** An answer that is under way may bring more: then Redis is believed. */
         @Override
         public int held() {
-            return held.size();
+            return taking ? Integer.MAX_VALUE : held.size();
         }
 
         @Override

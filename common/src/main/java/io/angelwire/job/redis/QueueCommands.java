@@ -83,6 +83,11 @@ public final class QueueCommands {
 
         public static final Limits NONE = new Limits(0, Duration.ofSeconds(1), 0, 0, Duration.ofSeconds(1), 0);
 
+        /** Whether Redis has to be told when handlers start. */
+        public boolean countStarts() {
+            return rate > 0 || keyRate > 0;
+        }
+
         public static Limits rate(int rate, Duration window) {
             return new Limits(rate, window, 0, 0, Duration.ofSeconds(1), 0);
         }

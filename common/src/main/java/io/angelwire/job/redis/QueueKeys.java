@@ -2,6 +2,7 @@ package io.angelwire.job.redis;
 
 import io.angelwire.job.Priority;
 import io.angelwire.job.QueueName;
+import java.util.Map;
 
 /**
  * The Redis keys of a queue. All begin with the same prefix, whose braces are the cluster's hash tag.
@@ -40,6 +41,9 @@ public final class QueueKeys {
 
     /** The lane of jobs that had begun elsewhere. */
     static final String RESCUED_LANE = "r";
+
+    private static final Map<String, String> LANES = Map.of(
+            RESCUED_LANE, "stream:rescued", "h", "stream:high", "k", "stream:keyed", "n", "stream", "l", "stream:low");
 
     private QueueKeys() {}
 
@@ -86,14 +90,11 @@ public final class QueueKeys {
 
     /** The stream of a lane, by its letter. */
     static String laneStream(QueueName queue, String lane) {
-        return prefix(queue)
-                + switch (lane) {
-                    case RESCUED_LANE -> "stream:rescued";
-                    case "h" -> "stream:high";
-                    case "k" -> "stream:keyed";
-                    case "n" -> "stream";
-                    case "l" -> "stream:low";
-                    default -> throw new IllegalArgumentException("no such lane: " + lane);
-                };
+        return prefix(queue) + LANES.get(lane);
+    }
+
+    /** A lane's letter and stream, as {@code enqueue-plain.lua} takes them. */
+    static String place(String lane) {
+        return lane + LANES.get(lane);
     }
 }

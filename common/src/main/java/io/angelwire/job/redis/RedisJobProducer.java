@@ -78,6 +78,11 @@ public final class RedisJobProducer implements JobProducer {
     public record PreparedJob(
             String id, String name, String payload, String options, String lane, long delayMillis, String links) {
 
+        /** Whether it may start at once and means nothing to other jobs. */
+        boolean isPlain() {
+            return delayMillis == 0 && links.isEmpty();
+        }
+
         /** The same job, to wait for these ({@code <queue>/<id>}). */
         public PreparedJob waitingFor(List<String> children) {
             if (children.isEmpty()) {
@@ -167,23 +172,34 @@ public final class RedisJobProducer implements JobProducer {
                 .toCompletionStage();
     }
 
+    /** Most jobs are plain, and most calls have only such. */
     private Future<List<Enqueued>> call(QueueName queue, List<PreparedJob> jobs) {
+        boolean plain = jobs.stream().allMatch(PreparedJob::isPlain);
         List<String> arguments = new ArrayList<>(1 + jobs.size() * 5);
-        arguments.add("");
+        if (!plain) {
+            arguments.add("");
+        }
         for (PreparedJob job : jobs) {
             arguments.add(job.id());
-            arguments.add(job.lane());
-            arguments.add(Long.toString(job.delayMillis()));
-            arguments.add(JobContent.write(job.name(), job.options(), job.payload()));
-            arguments.add(job.links());
-        }
-        return scripts.run(Script.ENQUEUE, queue, arguments).map(answer -> {
-            List<Enqueued> enqueued = new ArrayList<>(jobs.size());
-            for (int i = 0; i < jobs.size(); i++) {
-                enqueued.add(read(jobs.get(i).id(), answer.get(i)));
+            if (plain) {
+                arguments.add(QueueKeys.place(job.lane()));
+            } else {
+                arguments.add(job.lane());
+                arguments.add(Long.toString(job.delayMillis()));
             }
-            return enqueued;
-        });
+            arguments.add(JobContent.write(job.name(), job.options(), job.payload()));
+            if (!plain) {
+                arguments.add(job.links());
+            }
+        }
+        return scripts.run(plain ? Script.ENQUEUE_PLAIN : Script.ENQUEUE, queue, arguments)
+                .map(answer -> {
+                    List<Enqueued> enqueued = new ArrayList<>(jobs.size());
+                    for (int i = 0; i < jobs.size(); i++) {
+                        enqueued.add(read(jobs.get(i).id(), answer.get(i)));
+                    }
+                    return enqueued;
+                });
     }
 
     private static Enqueued read(String id, Response answer) {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 public enum Script {
     ENQUEUE,
+    ENQUEUE_PLAIN,
     HEARTBEAT,
     TAKE,
     COMPLETE,
@@ -60,7 +61,11 @@ public enum Script {
      * what adds jobs is refused, before it has changed anything.
      */
     private String shebang() {
-        return this == ENQUEUE ? "#!lua\n" : "#!lua flags=allow-oom\n";
+        return addsJobs() ? "#!lua\n" : "#!lua flags=allow-oom\n";
+    }
+
+    private boolean addsJobs() {
+        return this == ENQUEUE || this == ENQUEUE_PLAIN || this == TICK;
     }
 
     public String fileName() {

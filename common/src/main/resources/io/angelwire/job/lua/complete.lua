@@ -24,6 +24,7 @@ for lane, entries in pairs(places) do
 end
 
 local finished, forgotten, remembered = {}, {}, {}
+local told, finished_at = watching(), string.format(' %.0f ', now)
 for i = 5, #ARGV, 5 do
   local hash = prefix .. 'job:' .. ARGV[i + 1]
   local held = true
@@ -44,13 +45,15 @@ for n, i in ipairs(finished) do
     local reason = redis.call('HGET', hash, 'cancel') or result
     end_cancelled(prefix, now, keep, id, job or '', reason, ARGV[i + 4], consumer)
   else
-    changed(outcome, id, result)
+    if told then
+      changed(outcome, id, result)
+    end
     if linked then
       end_links(prefix, id, links_of(prefix, id), outcome, result)
     end
     -- Of a batch larger than the history only the last are worth writing.
     if #finished - n < keep then
-      local ending = outcome .. string.format(' %.0f ', now) .. ARGV[i + 4] .. ' ' .. consumer
+      local ending = outcome .. finished_at .. ARGV[i + 4] .. ' ' .. consumer
       if result == '' then
         redis.call('HSET', hash, 'end', ending)
       else
@@ -65,12 +68,12 @@ for n, i in ipairs(finished) do
     end
   end
 end
-for lane, jobs in pairs(forgotten) do
-  redis.call('XDEL', prefix .. LANE[lane], unpack(jobs[1]))
-  redis.call('DEL', unpack(jobs[2]))
-end
 if #remembered > 0 then
   redis.call('RPUSH', prefix .. 'completed', unpack(remembered))
+end
+for lane, jobs in pairs(forgotten) do
+  delete_entries(prefix, lane, jobs[1])
+  redis.call('DEL', unpack(jobs[2]))
 end
 trim_completed(prefix, keep)
 let_others_start(prefix)

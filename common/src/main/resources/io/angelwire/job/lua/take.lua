@@ -95,9 +95,11 @@ read('l', want - taken)
 if rate > 0 and taken > 0 then
   limiter_grant(prefix, '', consumer, taken)
 end
-for _, lane in ipairs(lanes) do
-  for _, entry in ipairs(lane[2]) do
-    changed('active', entry[2][2], consumer)
+if taken > 0 and watching() then
+  for _, lane in ipairs(lanes) do
+    for _, entry in ipairs(lane[2]) do
+      changed('active', entry[2][2], consumer)
+    end
   end
 end
 local after = {}

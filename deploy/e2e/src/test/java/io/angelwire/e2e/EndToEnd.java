@@ -3,6 +3,7 @@ package io.angelwire.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.angelwire.local.client.UnexpectedAnswerException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -20,9 +21,11 @@ abstract class EndToEnd {
 
     final Platform platform = Platform.get();
 
-    /** Long enough for a killed service to come back on two busy cores. */
+    /** Long enough for a killed service to come back on two busy cores; it may refuse requests meanwhile. */
     static ConditionFactory eventually() {
-        return await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
+        return await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptionsInstanceOf(UnexpectedAnswerException.class);
     }
 
     void awaitStatus(UUID investment, String status) {

@@ -2,11 +2,15 @@
 -- `watched` alive): a line per change, its fields divided by tabs: state, id, and what the state says more.
 local changes, watched = {}, nil
 
-local function changed(state, id, detail)
+local function watching()
   if watched == nil then
     watched = redis.call('EXISTS', KEYS[1] .. 'watched') == 1
   end
-  if watched then
+  return watched
+end
+
+local function changed(state, id, detail)
+  if watching() then
     changes[#changes + 1] = detail and state .. '\t' .. id .. '\t' .. detail or state .. '\t' .. id
   end
 end

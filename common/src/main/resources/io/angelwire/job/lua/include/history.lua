@@ -5,6 +5,57 @@
 --             and `result`
 -- cancelled   list of ids, oldest first; the hash keeps the content, too (`job`)
 -- failed      stream of jobs that failed for good
+
+-- Deletes entries of a lane that nobody needs. Deleting one walks through its node of the stream; so many are deleted by
+-- trimming the lane up to the first entry that is needed, leased or remembered, as far as that reaches.
+local function delete_entries(prefix, lane, entries)
+  local key = prefix .. LANE[lane]
+  if #entries < 20 or redis.call('LLEN', prefix .. 'completed') > 500 then
+    redis.call('XDEL', key, unpack(entries))
+    return
+  end
+  local match, base = string.match, tonumber(string.match(entries[1], '^%d+'))
+  -- Entry ids as numbers, exact for what lies within months of each other.
+  local function order(time, number)
+    return (time - base) * 1048576 + number
+  end
+  local cut, cut_id, orders = -math.huge, nil, {}
+  for i, entry in ipairs(entries) do
+    local at = order(match(entry, '^(%d+)%-(%d+)$'))
+    orders[i] = at
+    if at > cut then
+      cut, cut_id = at, entry
+    end
+  end
+  local first_leased = redis.call('XPENDING', key, GROUP)[2]
+  if first_leased then
+    local at = order(match(first_leased, '^(%d+)%-(%d+)$'))
+    if at < cut then
+      cut, cut_id = at, first_leased
+    end
+  end
+  local pattern = '^' .. lane .. '(%d+)%-(%d+) '
+  for _, item in ipairs(redis.call('LRANGE', prefix .. 'completed', 0, -1)) do
+    local time, number = match(item, pattern)
+    if time then
+      local at = order(time, number)
+      if at < cut then
+        cut, cut_id = at, time .. '-' .. number
+      end
+    end
+  end
+  redis.call('XTRIM', key, 'MINID', cut_id)
+  local left = {}
+  for i, entry in ipairs(entries) do
+    if orders[i] >= cut then
+      left[#left + 1] = entry
+    end
+  end
+  if #left > 0 then
+    redis.call('XDEL', key, unpack(left))
+  end
+end
+
 local function forget_completed(prefix, items)
   local jobs, entries = {}, {}
   for i, item in ipairs(items) do
@@ -14,7 +65,7 @@ local function forget_completed(prefix, items)
     entries[lane][#entries[lane] + 1] = entry
   end
   for lane, ids in pairs(entries) do
-    redis.call('XDEL', prefix .. LANE[lane], unpack(ids))
+    delete_entries(prefix, lane, ids)
   end
   redis.call('DEL', unpack(jobs))
 end
