@@ -23,11 +23,14 @@ import io.angelwire.job.JobOutcome;
 import io.angelwire.job.JobProducer;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.RunningJob;
+import io.angelwire.job.deadletter.DeadLetter;
+import io.angelwire.job.deadletter.DeadLetterHandler;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
 import io.angelwire.testing.Investing;
 import io.angelwire.testing.Investing.Person;
 import io.angelwire.testing.PostgresTestResource;
+import io.angelwire.testing.RecordingOutbox;
 import io.angelwire.testing.RedisTestResource;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
@@ -54,6 +57,9 @@ class NotificationHandlerTest {
 
     @Inject
     SentRecord outbox;
+
+    @Inject
+    DeadLetterHandler deadLetters;
 
     @Inject
     ObjectMapper json;
@@ -96,6 +102,37 @@ class NotificationHandlerTest {
             assertThat(mail.subject()).isEqualTo("New Investment Received");
             assertThat(mail.variables()).containsEntry("recipientName", user.name());
         });
+    }
+
+    /** An address that no mail reaches makes the alert's own mail a dead letter. */
+    @Test
+    void anAlertWhoseMailFailsAlertsNobodyAgain() {
+        List<Person> admins = List.of(Investing.person(Role.ADMIN), Investing.person(Role.ADMIN));
+        deadLetters.handle(deadLetter(QueueName.PAYMENTS, jobId, "process_payment"));
+        for (Person admin : admins) {
+            await().until(() -> alertMails(admin).size() == 1);
+        }
+
+        for (Person admin : admins) {
+            Job mail = alertMails(admin).get(0);
+            deadLetters.handle(deadLetter(QueueName.EMAIL, mail.id(), mail.name()));
+        }
+
+        assertThat(outbox.jobs)
+                .filteredOn(enqueued -> enqueued.job().name().equals("admin_alert"))
+                .hasSize(admins.size());
+    }
+
+    private static DeadLetter deadLetter(QueueName queue, String jobId, String jobName) {
+        return new DeadLetter(queue, "1-0", jobId, jobName, "{}", "the SMTP server answered 550 5.1.1", 1);
+    }
+
+    private List<Job> alertMails(Person admin) {
+        return outbox.jobs.stream()
+                .map(RecordingOutbox.Enqueued::job)
+                .filter(job ->
+                        job.payload() instanceof EmailJobData mail && mail.to().equals(admin.email()))
+                .toList();
     }
 
     @Test

@@ -1,12 +1,8 @@
 package io.angelwire.domain.failedjob;
 
-import io.angelwire.domain.notification.NotificationChannel;
-import io.angelwire.domain.notification.NotificationJobData;
-import io.angelwire.domain.notification.NotificationType;
 import io.angelwire.domain.user.Role;
 import io.angelwire.domain.user.User;
 import io.angelwire.job.Ids;
-import io.angelwire.job.Job;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.deadletter.DeadLetter;
 import io.angelwire.job.deadletter.DeadLetterHandler;
@@ -16,25 +12,35 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
  * Stores a dead letter as a row of {@code failed_jobs} and alerts every admin, in one transaction with the end of the
  * job's outbox row.
+ *
+ * <p>When a provider or a mail server is away, jobs fail by the hundred. Of the jobs of one queue and name that fail
+ * within a minute the first, the 10th, the 100th … alert, with that number; the table has them all.
  */
 @ApplicationScoped
 class FailedJobRecorder implements DeadLetterHandler {
 
     private static final Logger LOG = Logger.getLogger(FailedJobRecorder.class);
-    private static final String ALERT = "admin_alert";
 
     private static final String INSERT = """
             insert into failed_jobs
                 (id, queue_name, job_id, job_name, dead_letter_entry, failed_reason, attempts, payload)
             values (:id, :queue, :jobId, :jobName, :entry, :reason, :attempts, :payload)
             on conflict (queue_name, job_id, dead_letter_entry) do nothing
+            """;
+
+    /** Those of one queue and name are recorded one after the other, so that each has a number of its own. */
+    private static final String ONE_AT_A_TIME =
+            "select 1 from (select pg_advisory_xact_lock(hashtextextended(:kind, 0))) l";
+
+    private static final String FAILURES_THIS_MINUTE = """
+            select count(*) from failed_jobs
+            where queue_name = :queue and job_name = :jobName and failed_at >= date_trunc('minute', now())
             """;
 
     private final EntityManager entities;
@@ -51,6 +57,9 @@ class FailedJobRecorder implements DeadLetterHandler {
     @Transactional
     public void handle(DeadLetter letter) {
         settlement.beforeCompletion(letter.queue(), List.of(letter.jobId()));
+        entities.createNativeQuery(ONE_AT_A_TIME)
+                .setParameter("kind", "failed-job:" + letter.queue() + ":" + letter.jobName())
+                .getSingleResult();
         UUID id = Ids.newId();
         int inserted = entities.createNativeQuery(INSERT)
                 .setParameter("id", id)
@@ -69,30 +78,34 @@ class FailedJobRecorder implements DeadLetterHandler {
                 "Job %s (%s) of queue %s failed for good after %d attempts; stored as failed job %s",
                 letter.jobId(), letter.jobName(), letter.queue(), letter.attempts(), id);
         // An alert that can't be delivered must not alert of itself, for ever.
-        if (!letter.jobName().equals(ALERT)) {
-            User.withRole(Role.ADMIN)
-                    .forEach(admin -> outbox.enqueue(QueueName.NOTIFICATIONS, alert(letter, id, admin)));
+        if (!AdminAlert.isBehind(letter)) {
+            alert(letter, id);
         }
+    }
+
+    private void alert(DeadLetter letter, UUID failedJobId) {
+        long failures = ((Number) entities.createNativeQuery(FAILURES_THIS_MINUTE)
+                        .setParameter("queue", letter.queue().value())
+                        .setParameter("jobName", letter.jobName())
+                        .getSingleResult())
+                .longValue();
+        if (isPowerOfTen(failures)) {
+            User.withRole(Role.ADMIN)
+                    .forEach(admin -> outbox.enqueue(
+                            QueueName.NOTIFICATIONS, AdminAlert.of(letter, failedJobId, failures, admin)));
+        }
+    }
+
+    private static boolean isPowerOfTen(long number) {
+        long power = 1;
+        while (power < number) {
+            power *= 10;
+        }
+        return power == number;
     }
 
     /** Postgres takes any text but NUL. */
     private static String storable(String text) {
         return text.replace('\0', '\ufffd');
-    }
-
-    private static Job alert(DeadLetter letter, UUID failedJobId, User admin) {
-        return Job.of(
-                ALERT,
-                new NotificationJobData(
-                        admin.id,
-                        NotificationType.SYSTEM,
-                        "Job Failed Permanently",
-                        "Job " + letter.jobId() + " from " + letter.queue() + " has failed after all retries.",
-                        Map.of(
-                                "failedJobId", failedJobId.toString(),
-                                "queue", letter.queue().value(),
-                                "jobId", letter.jobId(),
-                                "jobName", letter.jobName()),
-                        List.of(NotificationChannel.DATABASE, NotificationChannel.EMAIL)));
     }
 }
