@@ -33,6 +33,8 @@ public class LedgerJournal extends PanacheEntityBase {
 
     public static Optional<LedgerJournal> ofKey(String key) {
         return find("from LedgerJournal j left join fetch j.entries e left join fetch e.account where j.key = ?1", key)
-                .firstResultOptional();
+                .<LedgerJournal>list()
+                .stream()
+                .findFirst();
     }
 }
