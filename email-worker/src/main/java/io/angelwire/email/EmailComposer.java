@@ -1,11 +1,11 @@
 package io.angelwire.email;
 
 import io.angelwire.domain.email.EmailJobData;
+import io.angelwire.email.smtp.OutgoingMail;
 import io.angelwire.email.smtp.SmtpConfig;
 import io.angelwire.email.template.EmailTemplates;
 import io.angelwire.email.template.RenderedEmail;
 import io.angelwire.email.template.TemplateVariables;
-import io.vertx.ext.mail.MailMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** Makes the mail that a job asks for. */
@@ -21,11 +21,11 @@ public class EmailComposer {
     }
 
     /** @throws InvalidEmailException if the job can't become a mail, now or ever */
-    MailMessage compose(EmailJobData job) {
+    OutgoingMail compose(EmailJobData job) {
         String recipient = Headers.address(job.to());
         String subject = Headers.subject(job.subject());
         RenderedEmail content = templates.named(job.template()).render(new TemplateVariables(job.variables()));
-        MailMessage mail = new MailMessage();
+        OutgoingMail mail = new OutgoingMail();
         mail.setFrom(from);
         mail.setTo(recipient);
         mail.setSubject(subject);

@@ -25,12 +25,15 @@ import jakarta.inject.Inject;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,7 @@ class EmailHandlerTest {
 
         assertThat(handler.handle(job(notification(unlucky)))).isInstanceOf(JobOutcome.Retry.class);
         assertThat(delivery().status).isEqualTo(EmailDelivery.Status.SENDING);
+        assertThat(delivery().sendingUntil).isNull();
         assertThat(handler.handle(job(notification(unlucky)))).isInstanceOf(JobOutcome.Completed.class);
 
         List<MimeMessage> mails = mailServer.mailsTo(unlucky);
@@ -129,11 +133,10 @@ class EmailHandlerTest {
     }
 
     @Test
-    void retriesWhenTheServerIsSilentAndStopsAskingAfterThat() {
-        JobOutcome last = null;
+    void retriesWhenTheServerFallsSilentAndStopsAskingAfterThat() {
         for (int i = 0; i < 2; i++) {
-            last = handler.handle(job(notification("silent@example.com")));
-            assertThat(last).isEqualTo(JobOutcome.retry("the SMTP server did not answer in time"));
+            assertThat(handler.handle(silent("a" + i)))
+                    .isEqualTo(JobOutcome.retry("the SMTP server did not answer in time"));
         }
         assertThat(circuits.currentState("smtp")).isEqualTo(CircuitBreakerState.OPEN);
 
@@ -145,13 +148,95 @@ class EmailHandlerTest {
     @Test
     void sendsAgainOnceASilentServerHasRecovered() {
         for (int i = 0; i < 6; i++) {
-            handler.handle(job(notification("silent@example.com")));
+            handler.handle(silent("b" + i));
             circuits.resetAll();
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> {
             circuits.resetAll();
             return handler.handle(job(notification(recipient))) instanceof JobOutcome.Completed;
         });
+        assertThat(mailServer.mailsTo(recipient)).hasSize(1);
+    }
+
+    /** It may still be sending when its job runs anew: its lease was lost, or Redis its data. */
+    @Test
+    void sendsOneMailWhenTheJobRunsTwiceAtTheSameTime() {
+        String slow = "held-" + jobId.substring(30) + "@example.com";
+        mailServer.holdMails();
+        CompletableFuture<JobOutcome> first =
+                CompletableFuture.supplyAsync(() -> handler.handle(job(notification(slow))));
+        await().until(mailServer::holdsAMail);
+
+        JobOutcome second = handler.handle(job(notification(slow)));
+        mailServer.releaseMails();
+
+        assertThat(second).isInstanceOf(JobOutcome.Snooze.class);
+        assertThat(first.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(JobOutcome.Completed.class);
+        assertThat(handler.handle(job(notification(slow)))).isEqualTo(first.join());
+        assertThat(mailServer.mailsTo(slow)).hasSize(1);
+    }
+
+    @Test
+    void aRunThatDiedHoldsItsMailForAWhileOnly() {
+        handler.handle(silent(""));
+        assertThat(handler.handle(job(notification(recipient)))).isInstanceOf(JobOutcome.Snooze.class);
+
+        update("sending_until = now()");
+
+        assertThat(handler.handle(job(notification(recipient)))).isInstanceOf(JobOutcome.Completed.class);
+    }
+
+    @Test
+    void waitsWithoutUsingAttemptsWhileTheServerIsAway() throws IOException {
+        mailServer.goAway();
+        try {
+            for (int i = 0; i < 5; i++) {
+                assertThat(handler.handle(job(notification(recipient), 3)))
+                        .isEqualTo(JobOutcome.snooze(Duration.ofSeconds(2)));
+            }
+            circuits.resetAll();
+            update("waiting_since = now() - interval '1 hour'");
+            assertThat(handler.handle(job(notification(recipient), 3)))
+                    .isEqualTo(JobOutcome.snooze(Duration.ofSeconds(30)));
+        } finally {
+            mailServer.comeBack();
+        }
+        circuits.resetAll();
+        assertThat(handler.handle(job(notification(recipient), 3))).isInstanceOf(JobOutcome.Completed.class);
+        assertThat(mailServer.mailsTo(recipient)).hasSize(1);
+        assertThat(delivery().waitingSince).isNull();
+    }
+
+    @Test
+    void givesUpWhenTheServerIsAwayForMoreThanADay() throws IOException {
+        mailServer.goAway();
+        try {
+            handler.handle(job(notification(recipient)));
+            update("waiting_since = now() - interval '25 hours'");
+
+            assertThat(handler.handle(job(notification(recipient))))
+                    .isEqualTo(JobOutcome.failed("the SMTP server is out of reach, for more than 24 hours"));
+            assertThat(delivery().status).isEqualTo(EmailDelivery.Status.FAILED);
+        } finally {
+            mailServer.comeBack();
+        }
+    }
+
+    /** The client goes on after its caller has lost patience. */
+    @Test
+    void aMailThatWasNotBegunInTimeIsCalledBack() throws IOException {
+        mailServer.freeze();
+        JobOutcome outcome = handler.handle(job(notification(recipient), 3));
+        mailServer.thaw();
+
+        assertThat(outcome).isEqualTo(JobOutcome.snooze(Duration.ofSeconds(2)));
+        circuits.resetAll();
+        assertThat(handler.handle(job(notification(recipient), 3))).isInstanceOf(JobOutcome.Completed.class);
+        // A later mail's way through the pool leaves time for one that was not called back.
+        for (int i = 0; i < 5; i++) {
+            handler.handle(
+                    new RunningJob<>(QueueName.EMAIL, jobId + i, "any", notification("other@example.com"), 1, 3));
+        }
         assertThat(mailServer.mailsTo(recipient)).hasSize(1);
     }
 
@@ -267,6 +352,19 @@ class EmailHandlerTest {
 
     private RunningJob<EmailJobData> job(EmailJobData data, int attempt) {
         return new RunningJob<>(QueueName.EMAIL, jobId, "any", data, attempt, 3);
+    }
+
+    /** The same job as {@link #job} without a suffix. */
+    private RunningJob<EmailJobData> silent(String suffix) {
+        return new RunningJob<>(QueueName.EMAIL, jobId + suffix, "any", notification("silent@example.com"), 1, 3);
+    }
+
+    private void update(String change) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> EmailDelivery.getEntityManager()
+                        .createNativeQuery("update email_deliveries set " + change + " where job_id = :jobId")
+                        .setParameter("jobId", jobId)
+                        .executeUpdate());
     }
 
     private static EmailJobData notification(String to) {

@@ -17,7 +17,10 @@ import java.time.Instant;
 @Table(name = "email_deliveries")
 public class EmailDelivery extends PanacheEntityBase {
 
-    /** SENDING: begun, not known to have ended. A rerun may begin again from SENDING and FAILED, never from SENT. */
+    /**
+     * SENDING: begun, not known to have ended. A rerun may begin again from SENDING, unless another run still sends, and
+     * from FAILED, never from SENT.
+     */
     public enum Status {
         SENDING,
         SENT,
@@ -39,7 +42,7 @@ public class EmailDelivery extends PanacheEntityBase {
     @Enumerated(EnumType.STRING)
     public Status status;
 
-    /** How often sending was begun. */
+    /** How often sending was begun; so a number for each run that sends. */
     public int attempts;
 
     @Column(name = "failure_reason")
@@ -53,6 +56,14 @@ public class EmailDelivery extends PanacheEntityBase {
 
     @Column(name = "sent_at")
     public Instant sentAt;
+
+    /** Null while no run sends. */
+    @Column(name = "sending_until")
+    public Instant sendingUntil;
+
+    /** Null unless the mail server was out of reach when this mail was last to go out. */
+    @Column(name = "waiting_since")
+    public Instant waitingSince;
 
     public boolean isSent() {
         return status == Status.SENT;

@@ -3,7 +3,6 @@ package io.angelwire.email.smtp;
 import io.vertx.ext.mail.SMTPException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
@@ -14,10 +13,12 @@ import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 public record SmtpFailure(Kind kind, String reason) {
 
     public enum Kind {
-        /** The circuit is open: the server was not asked. */
+        /** The server is out of reach or lets nobody in: it was not asked to take this mail, nor will it be. */
         NOT_TRIED,
-        /** Worth another attempt: SMTP 4xx, no connection, no answer in time. */
+        /** Worth another attempt: SMTP 4xx, or the connection broke. */
         TRANSIENT,
+        /** The server had begun to take the mail and fell silent; until the connection is closed it may still take it. */
+        UNANSWERED,
         /** SMTP 5xx: the same mail will be refused again (RFC 5321, section 4.2.1). */
         PERMANENT
     }
@@ -25,21 +26,29 @@ public record SmtpFailure(Kind kind, String reason) {
     /** The enhanced status code after the reply code (RFC 3463). */
     private static final Pattern ENHANCED = Pattern.compile("^\\d{3}[ -]([245]\\.\\d{1,3}\\.\\d{1,3})\\b");
 
-    public static SmtpFailure of(Throwable thrown) {
+    /** @param mail called back, if it can be */
+    public static SmtpFailure of(Throwable thrown, OutgoingMail mail) {
+        boolean begun = !mail.callBack();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CircuitBreakerOpenException) {
-                return new SmtpFailure(Kind.NOT_TRIED, "the SMTP server is out of reach");
-            }
-            if (cause instanceof TimeoutException) {
-                return new SmtpFailure(Kind.TRANSIENT, "the SMTP server did not answer in time");
+            if (cause instanceof TimeoutException && begun) {
+                return new SmtpFailure(Kind.UNANSWERED, "the SMTP server did not answer in time");
             }
             if (cause instanceof SMTPException refusal && refusal.getReplyCode() >= 400) {
-                Kind kind = refusal.getReplyCode() >= 500 ? Kind.PERMANENT : Kind.TRANSIENT;
-                return new SmtpFailure(kind, "the SMTP server answered " + codes(refusal));
+                return new SmtpFailure(kind(begun, refusal), "the SMTP server answered " + codes(refusal));
             }
         }
-        return new SmtpFailure(
-                Kind.TRANSIENT, "no mail was sent: " + thrown.getClass().getSimpleName());
+        return begun
+                ? new SmtpFailure(
+                        Kind.TRANSIENT, "no mail was sent: " + thrown.getClass().getSimpleName())
+                : new SmtpFailure(Kind.NOT_TRIED, "the SMTP server is out of reach");
+    }
+
+    /** What the server answers before a mail is begun, a wrong password among it, says nothing of the mail. */
+    private static Kind kind(boolean begun, SMTPException refusal) {
+        if (!begun) {
+            return Kind.NOT_TRIED;
+        }
+        return refusal.getReplyCode() >= 500 ? Kind.PERMANENT : Kind.TRANSIENT;
     }
 
     private static String codes(SMTPException refusal) {

@@ -3,7 +3,6 @@ package io.angelwire.email.smtp;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.mail.MailClient;
-import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
@@ -21,13 +20,13 @@ public class SmtpTransport {
     }
 
     /**
-     * Sends one mail. The circuit opens when the server is out of reach or silent, so that waiting jobs don't use up
-     * their attempts one after the other; an answer, even a refusal, shows that the server lives and counts as success.
+     * Sends one mail. The circuit opens when the server is out of reach or silent, so that waiting jobs don't wait for it
+     * one after the other; an answer, even a refusal, shows that the server lives and counts as success.
      */
     @Timeout(value = 20, unit = ChronoUnit.SECONDS)
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.5, delay = 5000, skipOn = SMTPException.class)
     @CircuitBreakerName("smtp")
-    public Uni<Void> send(MailMessage mail) {
+    public Uni<Void> send(OutgoingMail mail) {
         return Uni.createFrom()
                 .completionStage(() -> client.sendMail(mail).toCompletionStage())
                 .replaceWithVoid();

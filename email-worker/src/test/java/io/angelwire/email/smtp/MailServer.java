@@ -4,6 +4,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,6 +27,37 @@ public final class MailServer implements AutoCloseable {
     /** Connections that clients have opened so far. */
     public int connections() {
         return proxy.connections();
+    }
+
+    /** From now on connections are refused, and those that are open are cut. */
+    public void goAway() throws IOException {
+        proxy.goAway();
+    }
+
+    public void comeBack() {
+        proxy.comeBack();
+    }
+
+    /** From now on it takes connections and says nothing, until {@link #thaw()}. */
+    public void freeze() throws IOException {
+        proxy.freeze();
+    }
+
+    public void thaw() {
+        proxy.thaw();
+    }
+
+    /** Mails to {@code held…} are taken but not acknowledged, until {@link #releaseMails()}. */
+    public void holdMails() {
+        proxy.holdMails();
+    }
+
+    public void releaseMails() {
+        proxy.releaseMails();
+    }
+
+    public boolean holdsAMail() {
+        return proxy.held() > 0;
     }
 
     public List<MimeMessage> mailsTo(String address) {

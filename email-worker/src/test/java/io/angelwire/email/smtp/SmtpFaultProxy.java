@@ -6,33 +6,86 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Passes SMTP through to a real server, except for recipients whose local part asks for a fault: {@code greylisted}
  * (450), {@code unknown} (550), {@code silent} (no answer at all), {@code lost-answer…} (the first mail is delivered, but
- * the connection breaks before the client hears of it).
+ * the connection breaks before the client hears of it), {@code held…} (the mail is delivered and acknowledged when the
+ * test lets it go). It can also be away, or take connections and say nothing.
  */
 final class SmtpFaultProxy implements AutoCloseable {
 
-    private final ServerSocket listener;
     private final int serverPort;
+    private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile ServerSocket listener;
+    private volatile CountDownLatch release = new CountDownLatch(0);
+    private volatile CountDownLatch thaw = new CountDownLatch(0);
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<String> answersLost = ConcurrentHashMap.newKeySet();
 
     SmtpFaultProxy(int serverPort) {
         this.serverPort = serverPort;
+        listen(0);
+    }
+
+    private void listen(int port) {
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            ServerSocket opened = new ServerSocket();
+            opened.setReuseAddress(true);
+            opened.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            listener = opened;
+            start(() -> accept(opened));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start(this::accept);
+    }
+
+    /** From now on connections are refused, and those that are open are cut. */
+    void goAway() throws IOException {
+        listener.close();
+        cut();
+    }
+
+    void comeBack() {
+        listen(port());
+    }
+
+    /** From now on the server takes connections and says nothing; those that are open are cut. */
+    void freeze() throws IOException {
+        thaw = new CountDownLatch(1);
+        cut();
+    }
+
+    void thaw() {
+        thaw.countDown();
+    }
+
+    void holdMails() {
+        release = new CountDownLatch(1);
+    }
+
+    void releaseMails() {
+        release.countDown();
+    }
+
+    /** Mails that wait to be let go. */
+    int held() {
+        return held.get();
+    }
+
+    private void cut() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
     }
 
     int port() {
@@ -43,11 +96,12 @@ final class SmtpFaultProxy implements AutoCloseable {
         return connections.get();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
             try {
-                Socket client = listener.accept();
+                Socket client = from.accept();
                 connections.incrementAndGet();
+                clients.add(client);
                 start(() -> serve(client));
             } catch (IOException e) {
                 // Closed.
@@ -58,6 +112,7 @@ final class SmtpFaultProxy implements AutoCloseable {
     private void serve(Socket client) {
         try (client;
                 Socket server = new Socket("127.0.0.1", serverPort)) {
+            thaw.await();
             BufferedReader fromClient = reader(client);
             BufferedReader fromServer = reader(server);
             OutputStream toClient = client.getOutputStream();
@@ -90,11 +145,18 @@ final class SmtpFaultProxy implements AutoCloseable {
                         fromServer.readLine();
                         return;
                     }
+                    if (recipient.startsWith("held")) {
+                        held.incrementAndGet();
+                        release.await();
+                        held.decrementAndGet();
+                    }
                     passReply(fromServer, toClient);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             // One side is gone, so the other goes too.
+        } finally {
+            clients.remove(client);
         }
     }
 
