@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.angelwire.job.Ids;
 import io.angelwire.realtime.Room;
+import io.angelwire.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,16 @@ class BadFramesTest extends RealtimeTest {
         assertStillServed(client);
         client.send("{'type':'emit','event':'" + "x".repeat(300_000) + "'}");
         assertThat(client.closed().code()).isEqualTo(1009);
+    }
+
+    /** In one frame, where a client's library would send a long message in several. */
+    @ParameterizedTest
+    @ValueSource(ints = {262_145, 300_000, 1_048_576})
+    void oneFrameBeyondAllBoundsEndsTheConnectionWithTheCodeForIt(int bytes) throws IOException {
+        try (RawWebSocket socket = RawWebSocket.open(http, TestTokens.tokenFor(user, "investor"))) {
+            socket.sendText(bytes);
+            assertThat(socket.closeCode()).isEqualTo(1009);
+        }
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.angelwire.realtime.server;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** A WebSocket by hand (RFC 6455), for frames that no library would send. */
+final class RawWebSocket implements AutoCloseable {
+
+    private static final int FINAL_TEXT = 0x81;
+    private static final int CLOSE = 0x88;
+    private static final int MASKED_WITH_LONG_LENGTH = 0xff;
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+    private final DataOutputStream out;
+
+    private RawWebSocket(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new DataInputStream(socket.getInputStream());
+        this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+    }
+
+    static RawWebSocket open(URI server, String token) throws IOException {
+        Socket socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        RawWebSocket opened = new RawWebSocket(socket);
+        opened.out.write("""
+                GET /ws HTTP/1.1\r
+                Host: %s\r
+                Upgrade: websocket\r
+                Connection: Upgrade\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                Sec-WebSocket-Version: 13\r
+                Authorization: Bearer %s\r
+                \r
+                """.formatted(server.getAuthority(), token).getBytes(StandardCharsets.US_ASCII));
+        opened.out.flush();
+        String head = "";
+        while (!head.endsWith("\r\n\r\n")) {
+            head += (char) opened.in.readUnsignedByte();
+        }
+        if (!head.startsWith("HTTP/1.1 101")) {
+            throw new AssertionError(head);
+        }
+        return opened;
+    }
+
+    /** One final text frame of so many bytes. */
+    void sendText(int bytes) throws IOException {
+        try {
+            out.writeByte(FINAL_TEXT);
+            out.writeByte(MASKED_WITH_LONG_LENGTH);
+            out.writeLong(bytes);
+            out.writeInt(0);
+            byte[] text = new byte[bytes];
+            java.util.Arrays.fill(text, (byte) 'x');
+            out.write(text);
+            out.flush();
+        } catch (SocketException e) {
+            // The server may answer and go before it has read everything.
+        }
+    }
+
+    /** The code of the close frame that follows, after any other frames; 1006 if the connection just ends. */
+    int closeCode() throws IOException {
+        try {
+            while (true) {
+                int kind = in.readUnsignedByte();
+                int length = in.readUnsignedByte();
+                byte[] content = new byte[length == 126 ? in.readUnsignedShort() : length];
+                in.readFully(content);
+                if (kind == CLOSE) {
+                    return (content[0] & 0xff) << 8 | content[1] & 0xff;
+                }
+            }
+        } catch (EOFException | SocketException e) {
+            return 1006;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
