@@ -31,6 +31,11 @@ public final class TestTokens {
         return token(userId, role, ISSUER, AUDIENCE, Instant.now().minus(Duration.ofHours(1)), KEYS);
     }
 
+    /** Wrong in two ways: past its expiry, and for somebody else. */
+    public static String expiredTokenForAudience(UUID userId, String role, String audience) {
+        return token(userId, role, ISSUER, audience, Instant.now().minus(Duration.ofHours(1)), KEYS);
+    }
+
     public static String tokenExpiringAt(UUID userId, String role, Instant expiry) {
         return token(userId, role, ISSUER, AUDIENCE, expiry, KEYS);
     }

@@ -85,6 +85,7 @@ class SignInTest extends RealtimeTest {
                 user -> TestTokens.forgedTokenFor(user, "investor"),
                 user -> TestTokens.tokenForAudience(user, "investor", "somebody-else"),
                 user -> TestTokens.tokenOfIssuer(user, "investor", "https://elsewhere.example"),
+                user -> TestTokens.expiredTokenForAudience(user, "investor", "somebody-else"),
                 user -> TestTokens.tokenFor(user, "emperor"),
                 user -> tampered(TestTokens.tokenFor(user, "investor")),
                 user -> unsigned(TestTokens.tokenFor(user, "admin")),

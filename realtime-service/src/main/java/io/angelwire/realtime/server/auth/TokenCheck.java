@@ -5,7 +5,7 @@ public sealed interface TokenCheck {
 
     record Valid(Caller caller) implements TokenCheck {}
 
-    /** Once valid, now past its expiry. */
+    /** Once valid, now past its expiry, which is all that is wrong with it. */
     record Expired() implements TokenCheck {}
 
     /** Malformed, forged, of another issuer or for another audience; the client isn't told which. */

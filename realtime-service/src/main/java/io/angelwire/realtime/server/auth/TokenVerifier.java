@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
+import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.UnresolvableKeyException;
 
@@ -59,9 +60,14 @@ public class TokenVerifier {
         throw new IllegalArgumentException("no known role");
     }
 
+    /** A token that is none of ours besides is no better when it is fetched anew. */
+    private static boolean hasOnlyExpired(InvalidJwtException invalid) {
+        return invalid.getErrorDetails().size() == 1 && invalid.hasErrorCode(ErrorCodes.EXPIRED);
+    }
+
     private static TokenCheck reasonOf(ParseException refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidJwtException invalid && invalid.hasExpired()) {
+            if (cause instanceof InvalidJwtException invalid && hasOnlyExpired(invalid)) {
                 return new TokenCheck.Expired();
             }
             if (cause instanceof UnresolvableKeyException && cause.getCause() instanceof java.io.IOException) {
