@@ -2,8 +2,10 @@ package io.angelwire.realtime.server.connection;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -14,12 +16,15 @@ final class SerialTasks {
 
     private final Executor context;
     private final int limit;
+    private final Consumer<Throwable> onFailure;
     private final Queue<Supplier<? extends CompletionStage<?>>> waiting = new ArrayDeque<>(2);
     private boolean busy;
 
-    SerialTasks(Executor context, int limit) {
+    /** @param onFailure told of a task that throws or whose stage fails; the next one runs all the same */
+    SerialTasks(Executor context, int limit, Consumer<Throwable> onFailure) {
         this.context = context;
         this.limit = limit;
+        this.onFailure = onFailure;
     }
 
     /** @return false if too many wait */
@@ -41,7 +46,21 @@ final class SerialTasks {
 
     private void run(Supplier<? extends CompletionStage<?>> task) {
         busy = true;
-        task.get().whenComplete((done, failure) -> context.execute(this::next));
+        start(task)
+                .whenComplete((done, failure) -> context.execute(() -> {
+                    if (failure != null) {
+                        onFailure.accept(failure);
+                    }
+                    next();
+                }));
+    }
+
+    private static CompletionStage<?> start(Supplier<? extends CompletionStage<?>> task) {
+        try {
+            return task.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private void next() {

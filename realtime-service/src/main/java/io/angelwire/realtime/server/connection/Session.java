@@ -55,7 +55,7 @@ public final class Session implements Member {
         this.dialect = dialect;
         this.context = context;
         this.parts = parts;
-        this.requests = new SerialTasks(context, REQUESTS_WAITING);
+        this.requests = new SerialTasks(context, REQUESTS_WAITING, this::failed);
         this.rate = new RateMeter(parts.messagesPerSecond(), parts.messageBurst(), System::nanoTime);
     }
 
@@ -85,6 +85,11 @@ public final class Session implements Member {
         if (!requests.submit(() -> open.get() ? request.get() : CompletableFuture.completedFuture(null))) {
             close(CloseCode.TOO_MANY_MESSAGES, "too many requests waiting");
         }
+    }
+
+    private void failed(Throwable failure) {
+        LOG.errorf(failure, "connection %s: a request failed", sid);
+        close(CloseCode.INTERNAL_ERROR, "request failed");
     }
 
     /**
