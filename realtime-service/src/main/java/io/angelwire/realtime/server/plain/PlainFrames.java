@@ -23,7 +23,7 @@ import java.util.function.Function;
  *       the new {@code expiresAt} and no room.
  *   <li>{@code ack}: the answer to the emit with that {@code id}.
  *   <li>{@code event}: with {@code id}, {@code room} and {@code offset} if it came by a room. An event that reaches a
- *       client by two rooms has the same data but an id for each.
+ *       client by two rooms has the same id and data in both, and an offset for each.
  *   <li>{@code gap}: events of {@code room} were lost; fetch its state anew, {@code offset} is where the events go on.
  *   <li>{@code error}: a frame that has no id, or that is none, was refused.
  *   <li>{@code pong}, {@code goodbye}.
