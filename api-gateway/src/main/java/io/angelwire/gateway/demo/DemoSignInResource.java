@@ -3,6 +3,7 @@ package io.angelwire.gateway.demo;
 import io.angelwire.gateway.api.ApiDescription;
 import io.angelwire.gateway.problem.ProblemException;
 import io.angelwire.gateway.problem.ProblemType;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path(DemoSignInResource.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
+@EndpointDisabled(name = "angelwire.demo.enabled", stringValue = "false", disableIfMissing = true)
 @Tag(name = "Demo")
 public class DemoSignInResource {
 

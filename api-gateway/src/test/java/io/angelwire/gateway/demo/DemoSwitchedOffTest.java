@@ -20,6 +20,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class DemoSwitchedOffTest {
@@ -44,6 +46,24 @@ class DemoSwitchedOffTest {
                 .body("code", equalTo("not-found"));
         assertThat(Stored.number(database, "select count(*) from users where email like '%@demo.angelwire.example'"))
                 .isZero();
+    }
+
+    /** A refusal of the body would show that the address exists. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{", "[]", "{\"role\":7}", "{\"rank\":\"admin\"}", "{}"})
+    void nothingIsThereWhateverIsSent(String body) {
+        given().contentType("application/json")
+                .body(body)
+                .post(DemoSignInResource.PATH)
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("not-found"));
+        given().contentType("text/plain")
+                .body(body)
+                .post(DemoSignInResource.PATH)
+                .then()
+                .statusCode(404);
+        given().get(DemoSignInResource.PATH).then().statusCode(404);
     }
 
     @Test
