@@ -16,7 +16,7 @@ import java.util.UUID;
 /** The jobs that follow from an investment, with what they tell people. */
 final class InvestmentJobs {
 
-    /** Lets an investor who changes their mind at once do so before a mail tells otherwise. */
+    /** As the description has it. Nothing cancels the mail, so its text holds whatever the payment has come to by then. */
     private static final Duration CONFIRMATION_DELAY = Duration.ofSeconds(5);
 
     private InvestmentJobs() {}

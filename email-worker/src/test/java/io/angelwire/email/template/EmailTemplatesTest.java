@@ -43,8 +43,9 @@ class EmailTemplatesTest {
                           Amount:     $25,000.00
                           Reference:  0199a7c2-5d1e-7c3a-9a51-0b6f6f1f2a11
 
-                        Your payment is being processed; once made, it is held in escrow. We
-                        will tell you in a separate message how it turned out.
+                        Your investment counts once your payment is made, which is then held in
+                        escrow. A separate message, which may have reached you before this one,
+                        says how the payment turned out.
 
                         --\s
                         Angelwire
