@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param readiness asked again and again after a start until it says yes
  * @param stopSignal the polite request to end
  * @param grace how long it has to follow that request before it is killed
+ * @param essential whether nothing works without it: it is started again for ever, others are left alone one day
  */
 public record Program(
         String name,
@@ -23,7 +24,8 @@ public record Program(
         Path directory,
         Readiness readiness,
         StopSignal stopSignal,
-        Duration grace) {
+        Duration grace,
+        boolean essential) {
 
     public Program {
         Objects.requireNonNull(name);

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * When a process that ended is started again: at once-ish, then later and later while it keeps ending; never again
- * when it could not even get ready several times in a row. Not thread-safe.
+ * When a process that ended is started again: at once-ish, then later and later while it keeps ending; given up when it
+ * could not even get ready several times in a row. Not thread-safe.
  */
 final class RestartPolicy {
 
     static final int STARTS = 5;
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+    static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
     /** A process that served this long is well again: the next end counts as the first. */
     private static final Duration WELL_AGAIN = Duration.ofSeconds(30);
@@ -21,7 +21,7 @@ final class RestartPolicy {
 
     /**
      * @param served how long it was ready, null if it never was
-     * @return how long to wait, empty to leave it alone
+     * @return how long to wait, empty to give it up
      */
     Optional<Duration> afterEnd(Duration served) {
         failedStarts = served == null ? failedStarts + 1 : 0;

@@ -36,6 +36,7 @@ public final class SupervisedProcess {
     private Process current;
     private boolean wanted;
     private boolean restarting;
+    private boolean givenUp;
     private Instant launchedAt;
     private Instant readyAt;
     private CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -178,6 +179,7 @@ public final class SupervisedProcess {
                 return;
             }
             readyAt = Instant.now();
+            givenUp = false;
             if (restarting) {
                 announcer.say("%s is back after %.1f s"
                         .formatted(name(), Duration.between(launchedAt, readyAt).toMillis() / 1000.0));
@@ -209,12 +211,25 @@ public final class SupervisedProcess {
             restarting = true;
             later(this::launch, delay.get());
         } else {
-            wanted = false;
-            String gaveUp =
-                    "%s could not start %d times in a row and is left alone".formatted(name(), RestartPolicy.STARTS);
-            announcer.say(gaveUp + "; everything else goes on. Log: " + log);
-            ready.completeExceptionally(new IllegalStateException(gaveUp));
+            giveUp();
         }
+    }
+
+    private void giveUp() {
+        String failed = "%s could not start %d times in a row".formatted(name(), RestartPolicy.STARTS);
+        if (program.essential()) {
+            if (!givenUp) {
+                announcer.say("%s. Nothing works without it, so it is tried again every %d s. Log: %s"
+                        .formatted(failed, RestartPolicy.LONGEST_DELAY.toSeconds(), log));
+            }
+            restarting = true;
+            later(this::launch, RestartPolicy.LONGEST_DELAY);
+        } else {
+            wanted = false;
+            announcer.say(failed + " and is left alone; everything else goes on. Log: " + log);
+        }
+        givenUp = true;
+        ready.completeExceptionally(new IllegalStateException(failed));
     }
 
     private void notReady() {

@@ -45,6 +45,7 @@ public final class Mailbox {
                 packages,
                 () -> Http.isOk(webPort, "/healthz"),
                 StopSignal.TERM,
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3),
+                true);
     }
 }

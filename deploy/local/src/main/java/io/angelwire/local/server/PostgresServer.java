@@ -70,7 +70,8 @@ public final class PostgresServer {
                 cluster.folder().getParent(),
                 this::serves,
                 StopSignal.INT,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                true);
     }
 
     public String jdbcUrl() {

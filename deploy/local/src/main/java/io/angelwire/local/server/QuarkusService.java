@@ -53,6 +53,13 @@ public final class QuarkusService {
         variables.put("MALLOC_ARENA_MAX", "2");
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         return new Program(
-                name, command, variables, module, () -> Http.isOk(port, "/q/health/ready"), StopSignal.TERM, GRACE);
+                name,
+                command,
+                variables,
+                module,
+                () -> Http.isOk(port, "/q/health/ready"),
+                StopSignal.TERM,
+                GRACE,
+                false);
     }
 }

@@ -44,7 +44,14 @@ public final class RedisServer {
                 "--maxmemory-policy",
                 "noeviction");
         return new Program(
-                "redis", command, Map.of(), data, () -> answersPing(port), StopSignal.TERM, Duration.ofSeconds(10));
+                "redis",
+                command,
+                Map.of(),
+                data,
+                () -> answersPing(port),
+                StopSignal.TERM,
+                Duration.ofSeconds(10),
+                true);
     }
 
     private static Path unpacked(Path programs) {

@@ -66,6 +66,21 @@ class SupervisorTest {
     }
 
     @Test
+    void keepsTryingWhatNothingWorksWithout() throws Exception {
+        String untilMended = "test -e mended || exit 3; exec sleep 1000";
+        Readiness mended = () -> Files.exists(folder.resolve("mended"));
+        SupervisedProcess needed =
+                supervisor.start(program("needed", untilMended, mended, Duration.ofSeconds(10), true));
+
+        assertThatThrownBy(() -> needed.awaitReady(SOON)).isInstanceOf(ProcessFailedException.class);
+        assertThat(said).hasSize(5).last().asString().contains("needed could not start 5 times in a row", "every 10 s");
+        Files.createFile(folder.resolve("mended"));
+
+        await().atMost(SOON).until(needed::isReady);
+        assertThat(said).hasSize(6).last().asString().contains("needed is back");
+    }
+
+    @Test
     void stopsPolitelyAndDoesNotRestart() throws Exception {
         SupervisedProcess polite = supervisor.start(
                 program("polite", "trap 'echo bye; exit 0' TERM; touch up; while :; do sleep 0.05; done"));
@@ -137,6 +152,11 @@ class SupervisorTest {
 
     private Program program(String name, String script, Duration grace) {
         Readiness readiness = () -> !script.contains("exit 3");
-        return new Program(name, List.of("bash", "-c", script), Map.of(), folder, readiness, StopSignal.TERM, grace);
+        return program(name, script, readiness, grace, false);
+    }
+
+    private Program program(String name, String script, Readiness readiness, Duration grace, boolean essential) {
+        return new Program(
+                name, List.of("bash", "-c", script), Map.of(), folder, readiness, StopSignal.TERM, grace, essential);
     }
 }
