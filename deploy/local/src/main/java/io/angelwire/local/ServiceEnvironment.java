@@ -24,6 +24,9 @@ final class ServiceEnvironment {
         environment.put("ANGELWIRE_DATABASE_URL", postgres.jdbcUrl());
         environment.put("ANGELWIRE_DATABASE_USER", PostgresServer.NAME);
         environment.put("ANGELWIRE_DATABASE_PASSWORD", postgres.password());
+        // Each connection is a process of PostgreSQL's. One machine's work needs few, and they may go when idle.
+        environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "3");
+        environment.put("QUARKUS_DATASOURCE_JDBC_IDLE_REMOVAL_INTERVAL", "1M");
         environment.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", keys.publicKey().toString());
         switch (service) {
             case API_GATEWAY -> {

@@ -60,7 +60,16 @@ public final class PostgresServer {
                 "-c",
                 "unix_socket_directories=",
                 "-c",
-                "shared_buffers=32MB",
+                "shared_buffers=16MB",
+                "-c",
+                "max_connections=50",
+                // No helpers for what one machine's work never needs: each is a process.
+                "-c",
+                "io_method=sync",
+                "-c",
+                "max_logical_replication_workers=0",
+                "-c",
+                "max_parallel_workers_per_gather=0",
                 "-c",
                 "timezone=UTC"));
         return new Program(

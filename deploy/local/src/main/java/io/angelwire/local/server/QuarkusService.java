@@ -22,7 +22,11 @@ public final class QuarkusService {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xms24m",
-            "-Xmx160m",
+            "-Xmx112m",
+            // What a burst has needed is given back after it.
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:ReservedCodeCacheSize=32m",
             "-Xss512k",
             "-XX:+ExitOnOutOfMemoryError");
 
