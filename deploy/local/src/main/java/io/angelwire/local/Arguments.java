@@ -3,6 +3,7 @@ package io.angelwire.local;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ record Arguments(Path data, boolean fresh, boolean demo, Map<Endpoint, Integer> 
 
     private static final int HIGHEST_PORT = 65535;
 
-    /** @throws StackException if an argument is not understood */
+    /** @throws UsageException if an argument is not understood, or two ask for the same port */
     static Arguments parse(List<String> arguments, Map<String, String> environment, Path defaultData) {
         Path data = defaultData;
         boolean fresh = false;
@@ -40,15 +41,27 @@ record Arguments(Path data, boolean fresh, boolean demo, Map<Endpoint, Integer> 
                     Endpoint endpoint = endpoint(assignment[0]);
                     ports.put(endpoint, port("--port " + assignment[0], assignment.length == 2 ? assignment[1] : ""));
                 }
-                default -> throw new StackException("Unknown option " + argument);
+                default -> throw new UsageException("Unknown option " + argument);
             }
         }
+        requireDifferent(ports);
         return new Arguments(data, fresh, demo, ports);
+    }
+
+    private static void requireDifferent(Map<Endpoint, Integer> ports) {
+        Map<Integer, Endpoint> owners = new HashMap<>();
+        ports.forEach((endpoint, port) -> {
+            Endpoint other = owners.putIfAbsent(port, endpoint);
+            if (other != null) {
+                throw new UsageException("%s and %s cannot both have port %d"
+                        .formatted(other.optionName(), endpoint.optionName(), port));
+            }
+        });
     }
 
     private static String value(String option, Iterator<String> left) {
         if (!left.hasNext()) {
-            throw new StackException("The option " + option + " needs a value");
+            throw new UsageException("The option " + option + " needs a value");
         }
         return left.next();
     }
@@ -57,7 +70,7 @@ record Arguments(Path data, boolean fresh, boolean demo, Map<Endpoint, Integer> 
         return Arrays.stream(Endpoint.values())
                 .filter(endpoint -> endpoint.optionName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new StackException("--port knows no " + name + ", only "
+                .orElseThrow(() -> new UsageException("--port knows no " + name + ", only "
                         + Arrays.stream(Endpoint.values())
                                 .map(Endpoint::optionName)
                                 .collect(Collectors.joining(", "))));
@@ -65,7 +78,7 @@ record Arguments(Path data, boolean fresh, boolean demo, Map<Endpoint, Integer> 
 
     private static int port(String source, String text) {
         if (!text.matches("[1-9][0-9]{0,4}") || Integer.parseInt(text) > HIGHEST_PORT) {
-            throw new StackException(
+            throw new UsageException(
                     source + " needs a port number from 1 to " + HIGHEST_PORT + ", not \"" + text + "\"");
         }
         return Integer.parseInt(text);

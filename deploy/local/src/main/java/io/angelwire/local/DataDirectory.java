@@ -2,7 +2,11 @@ package io.angelwire.local;
 
 import io.angelwire.local.server.PostgresServer;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,22 +35,40 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Creates the folder if need be and takes it for this process.
      *
-     * @param fresh forget what an earlier run left in it
      * @throws StackException if another stack runs on it, or it is somebody else's folder
      */
-    public static DataDirectory open(Path root, boolean fresh) {
+    public static DataDirectory open(Path root) {
         try {
             prepare(root);
             DataDirectory directory = new DataDirectory(root, FolderLock.take(root));
-            if (fresh) {
-                directory.forget();
-            }
-            for (Path folder : List.of(directory.logs(), directory.run(), directory.keys(), directory.redis())) {
-                Files.createDirectories(folder);
-            }
+            directory.createFolders();
             return directory;
-        } catch (IOException e) {
-            throw new StackException("Cannot use the data folder " + root + ": " + e, e);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new StackException(
+                    "The folder %s cannot hold the stack's data: %s. Choose another with --data DIR."
+                            .formatted(root, reason(e)),
+                    e);
+        }
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission to write there";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no folder can be created there";
+        }
+        return e instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getReason()
+                : "its file system does not support what is needed";
+    }
+
+    private void createFolders() throws IOException {
+        for (Path folder : List.of(logs(), run(), keys(), redis())) {
+            Files.createDirectories(folder);
         }
     }
 
@@ -84,6 +106,11 @@ public final class DataDirectory implements AutoCloseable {
         return root.resolve("mails");
     }
 
+    /** The demo users' tokens for a shell. */
+    public Path demoEnvironment() {
+        return root.resolve("demo.env");
+    }
+
     /** The servers' unpacked programs; the same for every run, so kept by a fresh one too. */
     public Path programs() {
         return root.resolve("programs");
@@ -119,10 +146,14 @@ public final class DataDirectory implements AutoCloseable {
         Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
     }
 
-    private void forget() throws IOException {
+    /** Deletes what an earlier run left, so that the next one is the first. */
+    public void forget() throws IOException {
         for (Path folder : List.of(redis(), postgres(), mails(), keys(), logs())) {
             deleteAll(folder);
         }
+        // Its tokens are signed by a key that is gone.
+        Files.deleteIfExists(demoEnvironment());
+        createFolders();
     }
 
     private static void deleteAll(Path folder) throws IOException {

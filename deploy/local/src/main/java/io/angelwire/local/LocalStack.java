@@ -29,7 +29,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackOptions options;
     private final DataDirectory directory;
     private final Supervisor supervisor;
-    private final Thread closeAtExit = new Thread(this::close, "stack-close");
+    private final Thread closeAtExit = new Thread(this::closeAtExit, "stack-close");
     private final Map<Service, SupervisedProcess> services = new EnumMap<>(Service.class);
     private final List<SupervisedProcess> furtherNodes = new ArrayList<>();
 
@@ -50,7 +50,7 @@ public final class LocalStack implements AutoCloseable {
      * @throws StackException if the stack cannot run at all: a port, the data folder or a server is not to be had
      */
     public static LocalStack start(StackOptions options) throws InterruptedException {
-        LocalStack stack = new LocalStack(options, DataDirectory.open(options.data(), options.fresh()));
+        LocalStack stack = new LocalStack(options, DataDirectory.open(options.data()));
         Runtime.getRuntime().addShutdownHook(stack.closeAtExit);
         try {
             stack.startAll();
@@ -141,13 +141,23 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
+    private void closeAtExit() {
+        options.announcer().say("Stopping ...");
+        close();
+        options.announcer().say("Stopped.");
+    }
+
     private void startAll() throws IOException, InterruptedException {
         int leftovers = Leftovers.end(directory.run());
         if (leftovers > 0) {
             options.announcer().say("Ended %d processes that a killed run had left behind".formatted(leftovers));
         }
-        directory.rotateLogs();
         ports = options.choosePorts();
+        // Only now: what cannot start must not forget anything.
+        if (options.fresh()) {
+            directory.forget();
+        }
+        directory.rotateLogs();
         JwtKeys keys = JwtKeys.in(directory.keys());
         servers = Servers.start(options, directory, ports, supervisor);
         environment = new ServiceEnvironment(ports, servers.database(), keys);

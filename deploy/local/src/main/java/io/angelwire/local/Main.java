@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 /** Runs the local stack in the foreground. Called by {@code deploy/local/run}, which sees to the build. */
 public final class Main {
 
+    private static final int FAILED = 1;
+
+    /** {@code deploy/local/run} shows the usage then. */
+    private static final int MISUSED = 2;
+
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
@@ -22,9 +27,11 @@ public final class Main {
             Arguments arguments = Arguments.parse(List.of(args), System.getenv(), repository.resolve(".angelwire"));
             run(repository, arguments);
         } catch (ProcessFailedException e) {
-            fail(e.getMessage() + ". Log: " + e.log());
+            fail(e.getMessage() + ". Log: " + e.log(), FAILED);
+        } catch (UsageException e) {
+            fail(e.getMessage() + ".", MISUSED);
         } catch (StackException | UnexpectedAnswerException e) {
-            fail(e.getMessage());
+            fail(e.getMessage(), FAILED);
         }
     }
 
@@ -53,12 +60,12 @@ public final class Main {
         List<Session> sessions = stack.service(Service.API_GATEWAY).isReady()
                 ? Stream.of("investor", "founder", "admin").map(gateway::signIn).toList()
                 : List.of();
-        Path file = stack.directory().root().resolve("demo.env");
-        System.out.println(new WelcomeScreen(stack).text(took, sessions, DemoEnvironmentFile.write(file, sessions)));
+        DemoEnvironmentFile tokens = DemoEnvironmentFile.write(stack.directory().demoEnvironment(), sessions);
+        System.out.println(new WelcomeScreen(stack).text(took, sessions, tokens));
     }
 
-    private static void fail(String message) {
+    private static void fail(String message, int exitCode) {
         System.err.println("angelwire: " + message);
-        System.exit(1);
+        System.exit(exitCode);
     }
 }

@@ -29,7 +29,7 @@ public final class Ports {
 
     /**
      * @param askedFor ports that must be these and no other
-     * @throws StackException if one of them is taken
+     * @throws StackException if one of them cannot be had
      */
     public static Ports choose(Map<Endpoint, Integer> askedFor) {
         Ports ports = new Ports();
@@ -66,24 +66,40 @@ public final class Ports {
     }
 
     private void exactly(Endpoint endpoint, int port) {
-        if (!claim(port)) {
+        IOException refusal = tryToOpen(port);
+        if (refusal != null) {
             throw new StackException(
-                    "Port %d, asked for as the port of %s, is taken by another program. Choose another with --port %s=NUMBER or %s."
-                            .formatted(port, endpoint.optionName(), endpoint.optionName(), endpoint.environmentName()));
+                    "Port %d, asked for as the port of %s, %s. Choose another with --port %s=NUMBER or %s."
+                            .formatted(
+                                    port,
+                                    endpoint.optionName(),
+                                    describe(refusal),
+                                    endpoint.optionName(),
+                                    endpoint.environmentName()));
         }
+        taken.add(port);
         chosen.put(endpoint, port);
     }
 
     private boolean claim(int port) {
-        return !taken.contains(port) && isFree(port) && taken.add(port);
+        return !taken.contains(port) && tryToOpen(port) == null && taken.add(port);
     }
 
-    private static boolean isFree(int port) {
+    /** @return why the system refused it; null if the port is free */
+    private static IOException tryToOpen(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
+            return null;
         } catch (IOException e) {
-            return false;
+            return e;
         }
+    }
+
+    static String describe(IOException refusal) {
+        String reason = String.valueOf(refusal.getMessage());
+        if (reason.contains("Permission denied")) {
+            return "is privileged: the system lets only root open it";
+        }
+        return reason.contains("in use") ? "is taken by another program" : "cannot be opened: " + reason;
     }
 }

@@ -41,6 +41,14 @@ class ArgumentsTest {
     @ValueSource(strings = {"redis", "redis=", "redis=0", "redis=65536", "redis=x", "nothing=7000", "=7000"})
     void refusesAnImpossiblePort(String assignment) {
         assertThatThrownBy(() -> Arguments.parse(List.of("--port", assignment), Map.of(), DEFAULT))
-                .isInstanceOf(StackException.class);
+                .isInstanceOf(UsageException.class);
+    }
+
+    @Test
+    void twoEndpointsCannotAskForTheSamePort() {
+        Map<String, String> environment = Map.of("ANGELWIRE_PORT_SMTP", "7000");
+        assertThatThrownBy(() -> Arguments.parse(List.of("--port", "redis=7000"), environment, DEFAULT))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("redis and smtp cannot both have port 7000");
     }
 }

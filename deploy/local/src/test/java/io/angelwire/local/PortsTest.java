@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
@@ -41,10 +42,11 @@ class PortsTest {
     }
 
     @Test
-    void twoEndpointsCannotAskForTheSamePort() {
-        int port = Ports.anyFree().another();
-        assertThatThrownBy(() -> Ports.choose(Map.of(Endpoint.REDIS, port, Endpoint.SMTP, port)))
-                .isInstanceOf(StackException.class);
+    void saysWhyAPortCannotBeHad() {
+        assertThat(Ports.describe(new BindException("Permission denied (Bind failed)")))
+                .contains("privileged")
+                .doesNotContain("taken");
+        assertThat(Ports.describe(new BindException("Address already in use"))).contains("taken by another program");
     }
 
     private static ServerSocket tryToTake(int port) throws IOException {
