@@ -17,12 +17,8 @@ public interface Outbox {
     /** Every job of a flow, each kept until it has reached a terminal state. */
     void enqueue(JobFlow flow);
 
-    /**
-     * A job that has failed for good, to be tried once more under its id.
-     *
-     * @param deadLetterEntry the failure that is meant: if the job has failed again since, nothing happens
-     */
-    void replay(QueueName queue, Job job, String deadLetterEntry);
+    /** A job that has failed for good, to be tried once more under its id. */
+    void replay(ReplayedJob job);
 
     /** An event published once to its room, after the commit; events of one transaction keep their order. */
     void emit(RealtimeEvent event);

@@ -55,8 +55,11 @@ class TransactionalOutbox implements Outbox {
     }
 
     @Override
-    public void replay(QueueName queue, Job job, String deadLetterEntry) {
-        add(queue, producer.prepare(queue, job, true).replaying(deadLetterEntry));
+    public void replay(ReplayedJob job) {
+        add(
+                job.queue(),
+                RedisJobProducer.prepareReplay(
+                        job.id(), job.name(), job.payload(), job.options(), job.deadLetterEntry()));
     }
 
     private void add(QueueName queue, PreparedJob job) {

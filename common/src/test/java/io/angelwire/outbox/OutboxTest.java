@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.angelwire.job.Deduplication;
 import io.angelwire.job.Ids;
 import io.angelwire.job.Job;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.JobOptions;
 import io.angelwire.job.QueueCounts;
 import io.angelwire.job.QueueInspector;
@@ -168,6 +170,34 @@ class OutboxTest {
 
         await().atMost(Duration.ofSeconds(10)).until(() -> rows("pushed_epoch = 'another life'") == 0);
         assertThat(counts().waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsAJobThatGaveWayToAnotherWithItsKey() {
+        JobOptions once = JobOptions.DEFAULT.withDeduplication(Deduplication.drop("report"));
+        Job first = Job.of("work", Map.of()).withOptions(once);
+        Job second = Job.of("work", Map.of()).withOptions(once);
+        QuarkusTransaction.requiringNew().run(() -> outbox.enqueue(queue, first));
+        await().until(() -> counts().waiting() == 1);
+        QuarkusTransaction.requiringNew().run(() -> outbox.enqueue(queue, second));
+
+        await().until(() -> rows("id = '" + second.id() + "'") == 0);
+        assertThat(rows("id = '" + first.id() + "'")).isEqualTo(1);
+        assertThat(counts().waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsEveryJobOfAFlowAndTellsThemAgainWhenRedisHasLostThem() {
+        JobFlow flow = JobFlow.of(queue, Job.of("sum", Map.of()))
+                .waitingFor(JobFlow.of(queue, Job.of("part", Map.of())), JobFlow.of(queue, Job.of("part", Map.of())));
+        QuarkusTransaction.requiringNew().run(() -> outbox.enqueue(flow));
+        await().until(() -> counts().waiting() == 2 && counts().waitingForChildren() == 1);
+        assertThat(rows("true")).isEqualTo(3);
+
+        send(Request.cmd(Command.FLUSHALL));
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> counts().waiting() == 2 && counts().waitingForChildren() == 1);
     }
 
     private void insertLeftOver(String id, String epoch) {

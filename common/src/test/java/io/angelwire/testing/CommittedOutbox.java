@@ -4,6 +4,7 @@ import io.angelwire.job.Job;
 import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
+import io.angelwire.outbox.ReplayedJob;
 import io.angelwire.realtime.RealtimeEvent;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -40,9 +41,9 @@ public class CommittedOutbox implements Outbox {
     }
 
     @Override
-    public void replay(QueueName queue, Job job, String deadLetterEntry) {
-        outbox.replay(queue, job, deadLetterEntry);
-        afterCommit(() -> record.replay(queue, job, deadLetterEntry));
+    public void replay(ReplayedJob job) {
+        outbox.replay(job);
+        afterCommit(() -> record.replay(job));
     }
 
     @Override

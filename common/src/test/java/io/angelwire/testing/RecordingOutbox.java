@@ -2,8 +2,10 @@ package io.angelwire.testing;
 
 import io.angelwire.job.Job;
 import io.angelwire.job.JobFlow;
+import io.angelwire.job.JobOptions;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
+import io.angelwire.outbox.ReplayedJob;
 import io.angelwire.realtime.RealtimeEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,8 +30,8 @@ public class RecordingOutbox implements Outbox {
     }
 
     @Override
-    public void replay(QueueName queue, Job job, String deadLetterEntry) {
-        enqueue(queue, job);
+    public void replay(ReplayedJob job) {
+        enqueue(job.queue(), new Job(job.id(), job.name(), job.payload(), JobOptions.DEFAULT));
     }
 
     @Override

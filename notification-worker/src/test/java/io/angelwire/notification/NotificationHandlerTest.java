@@ -124,7 +124,7 @@ class NotificationHandlerTest {
     }
 
     private static DeadLetter deadLetter(QueueName queue, String jobId, String jobName) {
-        return new DeadLetter(queue, "1-0", jobId, jobName, "{}", "the SMTP server answered 550 5.1.1", 1);
+        return new DeadLetter(queue, "1-0", jobId, jobName, "{}", "", "the SMTP server answered 550 5.1.1", 1);
     }
 
     private List<Job> alertMails(Person admin) {

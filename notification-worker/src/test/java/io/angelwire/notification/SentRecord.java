@@ -4,6 +4,7 @@ import io.angelwire.job.Job;
 import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
+import io.angelwire.outbox.ReplayedJob;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.testing.CommittedOutbox;
 import io.angelwire.testing.RecordingOutbox;
@@ -43,8 +44,8 @@ class SentRecord extends RecordingOutbox {
         }
 
         @Override
-        public void replay(QueueName queue, Job job, String deadLetterEntry) {
-            outbox.replay(queue, job, deadLetterEntry);
+        public void replay(ReplayedJob job) {
+            outbox.replay(job);
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.angelwire.job.Job;
 import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
+import io.angelwire.outbox.ReplayedJob;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.testing.CommittedOutbox;
 import io.angelwire.testing.RecordingOutbox;
@@ -67,9 +68,9 @@ class SentRecord extends RecordingOutbox {
         }
 
         @Override
-        public void replay(QueueName queue, Job job, String deadLetterEntry) {
+        public void replay(ReplayedJob job) {
             record.called();
-            outbox.replay(queue, job, deadLetterEntry);
+            outbox.replay(job);
         }
 
         @Override

@@ -29,8 +29,8 @@ class FailedJobRecorder implements DeadLetterHandler {
 
     private static final String INSERT = """
             insert into failed_jobs
-                (id, queue_name, job_id, job_name, dead_letter_entry, failed_reason, attempts, payload)
-            values (:id, :queue, :jobId, :jobName, :entry, :reason, :attempts, :payload)
+                (id, queue_name, job_id, job_name, dead_letter_entry, failed_reason, attempts, payload, options)
+            values (:id, :queue, :jobId, :jobName, :entry, :reason, :attempts, :payload, :options)
             on conflict (queue_name, job_id, dead_letter_entry) do nothing
             """;
 
@@ -70,6 +70,7 @@ class FailedJobRecorder implements DeadLetterHandler {
                 .setParameter("reason", storable(letter.reason()))
                 .setParameter("attempts", letter.attempts())
                 .setParameter("payload", storable(letter.payload()))
+                .setParameter("options", letter.options())
                 .executeUpdate();
         if (inserted == 0) {
             return;

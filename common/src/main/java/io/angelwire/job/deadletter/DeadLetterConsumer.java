@@ -156,6 +156,7 @@ public final class DeadLetterConsumer implements Runnable {
                 fields.get(1).toString(),
                 job.name(),
                 job.payload(),
+                job.optionsText(),
                 fields.get(5).toString(),
                 fields.get(7).toInteger()));
         send(Request.cmd(Command.XACK)

@@ -35,6 +35,27 @@ public record JobContent(
             @JsonProperty("links") JobLinks links) {
 
         static final Options NONE = new Options(null, null, null, null, null, null, null);
+
+        /** @param text empty for none */
+        static Options read(String text) {
+            try {
+                return text.isEmpty() ? NONE : JSON.readValue(text, Options.class);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("not a job's options", e);
+            }
+        }
+
+        String write() {
+            try {
+                return equals(NONE) ? "" : JSON.writeValueAsString(this);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        Options tracking() {
+            return new Options(priority, attempts, backoff, timeoutMillis, true, trace, links);
+        }
     }
 
     /** @param tracked whether the job has an outbox row that must go before the job does */
@@ -47,14 +68,7 @@ public record JobContent(
                 tracked ? Boolean.TRUE : null,
                 options.trace(),
                 JobLinks.of(options));
-        if (compact.equals(Options.NONE)) {
-            return "";
-        }
-        try {
-            return JSON.writeValueAsString(compact);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return compact.write();
     }
 
     /** The content of a job that was not tried yet. */
@@ -72,9 +86,9 @@ public record JobContent(
                     Integer.parseInt(parts[1]),
                     Long.parseLong(parts[2]),
                     parts[3],
-                    parts[4].isEmpty() ? Options.NONE : JSON.readValue(parts[4], Options.class),
+                    Options.read(parts[4]),
                     content.substring(line + 1));
-        } catch (JsonProcessingException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             return new JobContent(0, 0, 0, UNREADABLE, Options.NONE, content);
         }
     }
@@ -105,6 +119,11 @@ public record JobContent(
 
     public boolean tracked() {
         return Boolean.TRUE.equals(options.tracked());
+    }
+
+    /** The options as text, for trying the job again. */
+    public String optionsText() {
+        return options.write();
     }
 
     /** Whether the end of the job means something to other jobs. */

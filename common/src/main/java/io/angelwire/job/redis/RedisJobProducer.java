@@ -9,6 +9,7 @@ import io.angelwire.job.JobFlow;
 import io.angelwire.job.JobProducer;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.PayloadTooLargeException;
+import io.angelwire.job.Priority;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverloadedException;
 import io.vertx.core.Future;
@@ -91,12 +92,6 @@ public final class RedisJobProducer implements JobProducer {
             JobLinks all = JobLinks.waitingFor(children, JobLinks.read(links));
             return new PreparedJob(id, name, payload, options, lane, delayMillis, JobLinks.write(all));
         }
-
-        /** The same job, to be tried again though it has failed for good: if this dead letter is its last. */
-        public PreparedJob replaying(String deadLetterEntry) {
-            JobLinks all = JobLinks.replaying(deadLetterEntry, JobLinks.read(links));
-            return new PreparedJob(id, name, payload, options, lane, delayMillis, JobLinks.write(all));
-        }
     }
 
     /**
@@ -118,6 +113,25 @@ public final class RedisJobProducer implements JobProducer {
     /** A pattern for jobs, each of which is encrypted by itself. */
     public PreparedJob prepareUnencrypted(Job job) {
         return plain(job, false);
+    }
+
+    /**
+     * A job that has an outbox row and is to be tried again though it has failed for good, if this dead letter is its
+     * last.
+     *
+     * @param options as {@link JobContent} has them; empty for none
+     */
+    public static PreparedJob prepareReplay(
+            String id, String name, String payload, String options, String deadLetterEntry) {
+        JobContent.Options own = JobContent.Options.read(options);
+        return new PreparedJob(
+                id,
+                name,
+                payload,
+                own.tracking().write(),
+                QueueKeys.lane(own.priority() == null ? Priority.NORMAL : own.priority()),
+                0,
+                JobLinks.write(JobLinks.replaying(deadLetterEntry, own.links())));
     }
 
     /** What a stream entry holds of a job that was not tried yet. */

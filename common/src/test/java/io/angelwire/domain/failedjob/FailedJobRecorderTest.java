@@ -62,7 +62,7 @@ class FailedJobRecorderTest {
     void storesADeadLetterOnceAndAlertsTheAdminsOnce() {
         Job job = Job.of("process_payment", Map.of("investmentId", "x"));
         QuarkusTransaction.requiringNew().run(() -> outbox.enqueue(queue, job));
-        DeadLetter letter = new DeadLetter(queue, "1-0", job.id(), job.name(), "{\"n\":1}", "no\0route", 3);
+        DeadLetter letter = new DeadLetter(queue, "1-0", job.id(), job.name(), "{\"n\":1}", "", "no\0route", 3);
 
         recorder.handle(letter);
         recorder.handle(letter);
@@ -77,7 +77,7 @@ class FailedJobRecorderTest {
 
     @Test
     void anAlertThatFailsAlertsNobody() {
-        recorder.handle(new DeadLetter(queue, "1-0", "a", "admin_alert", "{}", "no mailbox", 2));
+        recorder.handle(new DeadLetter(queue, "1-0", "a", "admin_alert", "{}", "", "no mailbox", 2));
 
         assertThat(total("failed_jobs")).isEqualTo(1);
         assertThat(total("outbox where name = 'admin_alert'")).isZero();
@@ -145,7 +145,7 @@ class FailedJobRecorderTest {
     }
 
     private DeadLetter letter(String jobName, String jobId) {
-        return new DeadLetter(queue, "1-0", jobId, jobName, "{}", "no route", 3);
+        return new DeadLetter(queue, "1-0", jobId, jobName, "{}", "", "no route", 3);
     }
 
     private void entitiesDo(String sql) {

@@ -20,6 +20,7 @@ import io.angelwire.job.QueueOverrides;
 import io.angelwire.job.RunningJob;
 import io.angelwire.job.consumer.QueueSettings.Retention;
 import io.vertx.redis.client.Command;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -217,6 +218,23 @@ class JobControlTest extends QueueTest {
 
         await().until(() -> fixture.counts().completed() == 1);
         assertThat(runs).hasValue(3);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayUsesUpNoAttempt() {
+        AtomicInteger runs = new AtomicInteger();
+        fixture.consume(fixture.settings().withAttempts(1, Backoff.fixed(Duration.ZERO)), job -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException(new SQLException("connection refused", "08001"));
+            }
+            return JobOutcome.completed(job.attempt());
+        });
+        Job job = fixture.job();
+        fixture.enqueue(job);
+
+        await().until(() -> fixture.counts().completed() == 1);
+        assertThat(fixture.details(job).result()).isEqualTo("1");
+        assertThat(fixture.details(job).attempts()).isEmpty();
     }
 
     @Test
