@@ -1,0 +1,66 @@
+package io.angelwire.bench;
+
+import io.angelwire.bench.measure.EnqueueInBulk;
+import io.angelwire.bench.measure.EnqueueOneByOne;
+import io.angelwire.bench.measure.Measure;
+import io.angelwire.bench.measure.Processing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Runs the measures one after the other, each in rounds: ours, BullMQ, raw streams, ours, BullMQ, … So whatever else
+ * the machine does falls on all of them, and neighbours can be compared.
+ */
+final class EngineBenchmark {
+
+    private static final List<Measure> ALL =
+            List.of(new EnqueueOneByOne(), new EnqueueInBulk(), new Processing(10), new Processing(100));
+
+    private final Options options;
+    private final Stage stage;
+
+    EngineBenchmark(Options options, Stage stage) {
+        this.options = options;
+        this.stage = stage;
+    }
+
+    /** @throws BenchException if one is asked for that there is not */
+    static List<Measure> chosen(List<String> only) {
+        for (String name : only) {
+            if (ALL.stream().noneMatch(measure -> measure.name().equals(name))) {
+                throw new BenchException("--only knows no " + name + ", only "
+                        + ALL.stream().map(Measure::name).collect(Collectors.joining(", ")));
+            }
+        }
+        return ALL.stream()
+                .filter(measure -> only.isEmpty() || only.contains(measure.name()))
+                .toList();
+    }
+
+    List<Results> run(List<Measure> measures) {
+        List<Results> all = new ArrayList<>();
+        for (Measure measure : measures) {
+            long began = System.nanoTime();
+            System.out.printf("  %s ... ", measure.title());
+            System.out.flush();
+            all.add(run(measure));
+            System.out.printf("%.0f s%n", (System.nanoTime() - began) / 1e9);
+        }
+        return all;
+    }
+
+    private Results run(Measure measure) {
+        Results results = new Results(measure);
+        for (int round = 0; round < options.rounds(); round++) {
+            for (Contender contender : Contender.values()) {
+                if (round < measure.rounds(contender, options.rounds())) {
+                    stage.redis().reset();
+                    List<Double> values = measure.run(contender, stage, round);
+                    results.add(contender, new Results.Round(values, stage.takeCommands()));
+                }
+            }
+        }
+        return results;
+    }
+}

@@ -1,0 +1,29 @@
+package io.angelwire.bench.measure;
+
+import io.angelwire.bench.Contender;
+import io.angelwire.bench.Stage;
+import java.util.List;
+
+/** Something that is measured alike for every contender, on a Redis that is empty when it begins. */
+public interface Measure {
+
+    /** By which it is named on the command line. */
+    String name();
+
+    String title();
+
+    List<Figure> figures();
+
+    /** How often it is run for a contender; 0 if it does not apply. */
+    default int rounds(Contender contender, int wanted) {
+        return wanted;
+    }
+
+    /**
+     * Runs it once.
+     *
+     * @param round from 0
+     * @return a value for each of {@link #figures}
+     */
+    List<Double> run(Contender contender, Stage stage, int round);
+}
