@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -42,10 +43,10 @@ public final class Driver implements AutoCloseable {
         this.requests = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    static Driver start(List<String> command, int redisPort) {
+    static Driver start(List<String> command, int redisPort, Path log) {
         try {
             Driver driver = new Driver(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start());
             driver.ask("hello", Map.of("port", redisPort, "payload", JSON.writeValueAsString(BenchPayload.EXAMPLE)));
             return driver;

@@ -1,9 +1,14 @@
 package io.angelwire.bench;
 
+import io.angelwire.bench.measure.DelayedLateness;
 import io.angelwire.bench.measure.EnqueueInBulk;
 import io.angelwire.bench.measure.EnqueueOneByOne;
+import io.angelwire.bench.measure.KilledWorker;
 import io.angelwire.bench.measure.Measure;
+import io.angelwire.bench.measure.Memory;
 import io.angelwire.bench.measure.Processing;
+import io.angelwire.bench.measure.RateLimit;
+import io.angelwire.bench.measure.StartLatency;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,9 +19,6 @@ import java.util.stream.Collectors;
  */
 final class EngineBenchmark {
 
-    private static final List<Measure> ALL =
-            List.of(new EnqueueOneByOne(), new EnqueueInBulk(), new Processing(10), new Processing(100));
-
     private final Options options;
     private final Stage stage;
 
@@ -26,14 +28,25 @@ final class EngineBenchmark {
     }
 
     /** @throws BenchException if one is asked for that there is not */
-    static List<Measure> chosen(List<String> only) {
+    static List<Measure> chosen(Options options) {
+        List<Measure> all = List.of(
+                new EnqueueOneByOne(),
+                new EnqueueInBulk(),
+                new Processing(10),
+                new Processing(100),
+                new StartLatency(),
+                new DelayedLateness(),
+                new RateLimit(),
+                new Memory(),
+                new KilledWorker(options.bullMqKill()));
+        List<String> only = options.only();
         for (String name : only) {
-            if (ALL.stream().noneMatch(measure -> measure.name().equals(name))) {
+            if (all.stream().noneMatch(measure -> measure.name().equals(name))) {
                 throw new BenchException("--only knows no " + name + ", only "
-                        + ALL.stream().map(Measure::name).collect(Collectors.joining(", ")));
+                        + all.stream().map(Measure::name).collect(Collectors.joining(", ")));
             }
         }
-        return ALL.stream()
+        return all.stream()
                 .filter(measure -> only.isEmpty() || only.contains(measure.name()))
                 .toList();
     }

@@ -1,6 +1,8 @@
 package io.angelwire.bench;
 
 import io.angelwire.bench.measure.Measure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
@@ -19,7 +21,7 @@ public final class Main {
         List<Measure> measures;
         try {
             options = Options.parse(List.of(arguments), module.resolve("target/engine.json"));
-            measures = EngineBenchmark.chosen(options.only());
+            measures = EngineBenchmark.chosen(options);
         } catch (BenchException e) {
             System.err.println("angelwire: " + e.getMessage());
             System.exit(2);
@@ -28,36 +30,46 @@ public final class Main {
         int code = 0;
         try {
             measure(options, measures, module);
-        } catch (BenchException e) {
+        } catch (BenchException | IOException e) {
             System.err.println("\nangelwire: " + e.getMessage());
             code = 1;
         }
         System.exit(code);
     }
 
-    private static void measure(Options options, List<Measure> measures, Path module) {
+    private static void measure(Options options, List<Measure> measures, Path module) throws IOException {
         try (BenchRedis redis = BenchRedis.start();
                 Stage stage = new Stage(redis, module, options)) {
             Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
             System.out.printf(
                     "  %d processors, Java %s, Redis %s%n",
                     Runtime.getRuntime().availableProcessors(), Runtime.version(), redis.version());
-            warmUp(stage);
+            Files.deleteIfExists(stage.log());
+            warmUp(stage, measures);
             List<Results> results = new EngineBenchmark(options, stage).run(measures);
             JsonReport.write(options.json(), redis.version(), options, results);
             System.out.printf("%n%s%nAll rounds: %s%n", Table.of(results), options.json());
+            if (Files.size(stage.log()) > 0) {
+                System.out.printf("The engines warned of something: %s%n", stage.log());
+            }
             if (options.quick()) {
                 System.out.println("Sizes were tiny (--quick): these figures mean nothing.");
             }
         }
     }
 
-    private static void warmUp(Stage stage) {
+    private static void warmUp(Stage stage, List<Measure> measures) {
         long began = System.nanoTime();
         System.out.print("  warming up ... ");
         System.out.flush();
         for (Contender contender : Contender.values()) {
-            stage.driver(contender, 0);
+            stage.start(
+                    contender,
+                    measures.stream()
+                            .filter(measure -> measure.rounds(contender, 1) > 0)
+                            .mapToInt(Measure::drivers)
+                            .max()
+                            .orElse(0));
         }
         System.out.printf("%.0f s%n", (System.nanoTime() - began) / 1e9);
     }

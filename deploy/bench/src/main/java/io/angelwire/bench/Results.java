@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a measure gave, round by round. */
 final class Results {
@@ -47,11 +48,15 @@ final class Results {
 
     /**
      * Ours to another's: the median of the rounds' ratios, since what disturbs the machine disturbs neighbours alike.
-     * The ratio of the medians where one has fewer rounds; NaN if one was not measured.
+     * The ratio of the medians where one has fewer rounds; NaN if one was not measured, or where a difference of times
+     * (an early job) has the other sign.
      */
     double ratio(Contender other, int figure) {
         List<Double> ours = values(Contender.ANGELWIRE, figure);
         List<Double> theirs = values(other, figure);
+        if (Stream.of(ours, theirs).flatMap(List::stream).anyMatch(value -> value <= 0)) {
+            return Double.NaN;
+        }
         if (ours.size() != theirs.size()) {
             return Statistics.median(ours) / Statistics.median(theirs);
         }

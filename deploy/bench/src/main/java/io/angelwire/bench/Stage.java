@@ -45,15 +45,18 @@ public final class Stage implements AutoCloseable {
         return options.quick() ? quick : usual;
     }
 
-    /** A driver that lives as long as the run. Several numbers are several processes. */
-    public Driver driver(Contender contender, int number) {
-        List<Driver> running = drivers.computeIfAbsent(contender, any -> new ArrayList<>());
-        while (running.size() <= number) {
+    /** Starts drivers that live as long as the run, and warms them up. Empties Redis. */
+    void start(Contender contender, int number) {
+        for (int i = 0; i < number; i++) {
             Driver driver = newDriver(contender);
-            running.add(driver);
+            drivers.computeIfAbsent(contender, any -> new ArrayList<>()).add(driver);
             warmUp(contender, driver);
         }
-        return running.get(number);
+    }
+
+    /** @param number from 0, less than the measure's {@code drivers()}; each is a process */
+    public Driver driver(Contender contender, int number) {
+        return drivers.get(contender).get(number);
     }
 
     /** A driver that the caller ends. Not warmed up. */
@@ -65,7 +68,13 @@ public final class Stage implements AutoCloseable {
                     case BULLMQ ->
                         List.of("node", module.resolve("bullmq/driver.mjs").toString());
                 },
-                redis.port());
+                redis.port(),
+                log());
+    }
+
+    /** What the drivers say beside their answers: warnings of the engines. */
+    Path log() {
+        return module.resolve("target/drivers.log");
     }
 
     private List<String> java(String driver, boolean recorded) {
@@ -84,13 +93,13 @@ public final class Stage implements AutoCloseable {
 
     /** Long enough for the compilers of either runtime. */
     private void warmUp(Contender contender, Driver driver) {
-        int times = sized(3, 1);
-        for (int i = 0; i < times; i++) {
+        int single = jobs() / 10;
+        int bulk = jobs(contender) / 2;
+        for (int i = 0; i < 2; i++) {
             redis.reset();
-            driver.enqueueOneByOne(jobs() / 10);
-            int jobs = jobs(contender);
-            driver.enqueueInBulk(jobs, BATCH, false);
-            driver.process(jobs + jobs() / 10, 50, false);
+            driver.enqueueOneByOne(single);
+            driver.enqueueInBulk(bulk, BATCH, false);
+            driver.process(single + bulk, 50, false);
         }
     }
 

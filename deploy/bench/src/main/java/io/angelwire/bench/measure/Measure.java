@@ -7,6 +7,9 @@ import java.util.List;
 /** Something that is measured alike for every contender, on a Redis that is empty when it begins. */
 public interface Measure {
 
+    /** Enough for measures that take seconds by their nature. */
+    int MOST_TIMED_ROUNDS = 3;
+
     /** By which it is named on the command line. */
     String name();
 
@@ -17,6 +20,11 @@ public interface Measure {
     /** How often it is run for a contender; 0 if it does not apply. */
     default int rounds(Contender contender, int wanted) {
         return wanted;
+    }
+
+    /** How many drivers of a contender it uses that live as long as the run. */
+    default int drivers() {
+        return 1;
     }
 
     /**
