@@ -84,7 +84,8 @@ public final class Stage implements AutoCloseable {
         if (recorded && options.profile() != null) {
             command.add("-XX:StartFlightRecording=settings=profile,filename="
                     + options.profile().resolve("angelwire-" + ++recordings + ".jfr"));
-            command.add("-Xlog:jfr*=off");
+            // The recorder's messages must not come between the answers.
+            command.add("-Xlog:jfr+startup=error");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("io.angelwire.bench.driver." + driver);
