@@ -1,13 +1,16 @@
 package io.angelwire.bench.driver;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.angelwire.job.Backoff;
 import io.angelwire.job.JobProducer;
+import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueCounts;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.consumer.HandlerInvoker;
 import io.angelwire.job.consumer.JobConsumer;
 import io.angelwire.job.consumer.QueueSettings;
+import io.angelwire.job.consumer.QueueSettings.Retention;
+import io.angelwire.job.redis.MemoryGuard;
+import io.angelwire.job.redis.QueueCommands.Limits;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.RedisQueueInspector;
 import io.angelwire.job.redis.ScriptRunner;
@@ -25,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 final class AngelwireEngine {
 
     private static final int KEEP_ALL = 10_000_000;
+    private static final int LARGEST_PAYLOAD = 256 * 1024;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Validator validator =
@@ -49,32 +53,26 @@ final class AngelwireEngine {
     }
 
     JobProducer producer() {
-        return new RedisJobProducer(scripts, json);
+        return new RedisJobProducer(scripts, json, PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD);
     }
 
     /** @param rateLimit handler starts in any {@code rateWindow}; 0 for none */
     JobConsumer consumer(BenchHandler handler, int concurrency, int rateLimit, Duration rateWindow, boolean keepAll) {
-        QueueSettings settings = new QueueSettings(
-                handler.queue(),
-                3,
-                Backoff.exponential(Duration.ofSeconds(2)),
-                keepAll ? KEEP_ALL : 100,
-                50,
-                concurrency,
-                rateLimit,
-                rateWindow,
-                Duration.ofSeconds(3),
-                5,
-                Duration.ofSeconds(1));
+        QueueSettings settings = QueueSettings.of(handler.queue())
+                .withRetention(Retention.ofCount(keepAll ? KEEP_ALL : 100, 50))
+                .withConcurrency(concurrency)
+                .withLimits(rateLimit == 0 ? Limits.NONE : Limits.rate(rateLimit, rateWindow))
+                .withGracePeriod(Duration.ofSeconds(1));
         return new JobConsumer(
                 settings,
                 vertx,
                 redis,
                 blocking,
-                new HandlerInvoker<>(handler, json, validator),
+                new HandlerInvoker<>(handler, json, validator, PayloadCipher.NONE, failure -> false),
                 // Jobs that came straight to Redis have no outbox row to delete.
                 (queue, ids) -> {},
                 json,
+                PayloadCipher.NONE,
                 handlerThreads);
     }
 

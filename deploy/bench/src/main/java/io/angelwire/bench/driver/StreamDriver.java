@@ -58,10 +58,23 @@ public final class StreamDriver {
         String stream = stream(request);
         int jobs = request.get("jobs").asInt();
         long began = System.nanoTime();
-        for (int i = 0; i < jobs; i++) {
-            await(connections.get(0).send(add(stream)));
-        }
+        Promise<Void> done = Promise.promise();
+        addNext(stream, jobs, done);
+        await(done.future());
         return Map.of("nanos", System.nanoTime() - began);
+    }
+
+    /** Each after the answer to the one before, on the connection's event loop. */
+    private void addNext(String stream, int left, Promise<Void> done) {
+        if (left == 0) {
+            done.complete();
+            return;
+        }
+        connections
+                .get(0)
+                .send(add(stream))
+                .onSuccess(added -> addNext(stream, left - 1, done))
+                .onFailure(done::fail);
     }
 
     private Map<String, ?> enqueueInBulk(JsonNode request) throws Exception {
