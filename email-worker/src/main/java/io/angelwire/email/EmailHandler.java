@@ -34,6 +34,8 @@ public class EmailHandler implements JobHandler<EmailJobData> {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_OUTAGE = Duration.ofDays(1);
+    private static final int RECORDINGS = 20;
+    private static final Duration BETWEEN_RECORDINGS = Duration.ofMillis(500);
 
     private final EmailComposer composer;
     private final EmailDeliveryLedger ledger;
@@ -80,9 +82,32 @@ public class EmailHandler implements JobHandler<EmailJobData> {
         } catch (RuntimeException e) {
             return notSent(job, delivery, SmtpFailure.of(e, mail));
         }
-        EmailDelivery sent = ledger.sent(delivery);
+        EmailDelivery sent = recordSent(delivery);
         LOG.debugf("Job %s: sent %s", job.id(), sent.messageId);
         return JobOutcome.completed(EmailJobResult.of(sent));
+    }
+
+    /** The mail is out: if the database is away just now, waiting for it is what keeps the mail from being sent again. */
+    private EmailDelivery recordSent(EmailDelivery delivery) {
+        for (int left = RECORDINGS; ; left--) {
+            try {
+                return ledger.sent(delivery);
+            } catch (RuntimeException e) {
+                if (left == 1) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(RuntimeException because) {
+        try {
+            Thread.sleep(BETWEEN_RECORDINGS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw because;
+        }
     }
 
     private JobOutcome notSent(RunningJob<?> job, EmailDelivery delivery, SmtpFailure failure) {

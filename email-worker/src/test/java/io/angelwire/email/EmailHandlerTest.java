@@ -187,6 +187,36 @@ class EmailHandlerTest {
     }
 
     @Test
+    void waitsForTheDatabaseOnceTheMailIsOut() {
+        // A sequence keeps what a transaction that fails has counted.
+        sql("create sequence refusals");
+        sql("""
+                create function refuse_sent() returns trigger language plpgsql as $$
+                begin
+                    perform nextval('refusals');
+                    raise exception 'away';
+                end $$""");
+        sql("create trigger refuse_sent before update on email_deliveries for each row"
+                + " when (new.status = 'SENT') execute function refuse_sent()");
+        try {
+            CompletableFuture<JobOutcome> outcome =
+                    CompletableFuture.supplyAsync(() -> handler.handle(job(notification(recipient))));
+            await().until(() -> (Boolean) QuarkusTransaction.requiringNew()
+                    .call(() -> EmailDelivery.getEntityManager()
+                            .createNativeQuery("select is_called from refusals")
+                            .getSingleResult()));
+            sql("drop trigger refuse_sent on email_deliveries");
+
+            assertThat(outcome.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(JobOutcome.Completed.class);
+        } finally {
+            sql("drop trigger if exists refuse_sent on email_deliveries");
+            sql("drop function refuse_sent");
+            sql("drop sequence refusals");
+        }
+        assertThat(delivery().isSent()).isTrue();
+    }
+
+    @Test
     void waitsWithoutUsingAttemptsWhileTheServerIsAway() throws IOException {
         mailServer.goAway();
         try {
@@ -360,10 +390,13 @@ class EmailHandlerTest {
     }
 
     private void update(String change) {
+        sql("update email_deliveries set " + change + " where job_id = '" + jobId + "'");
+    }
+
+    private static void sql(String statement) {
         QuarkusTransaction.requiringNew()
                 .run(() -> EmailDelivery.getEntityManager()
-                        .createNativeQuery("update email_deliveries set " + change + " where job_id = :jobId")
-                        .setParameter("jobId", jobId)
+                        .createNativeQuery(statement)
                         .executeUpdate());
     }
 
