@@ -1,6 +1,7 @@
 package io.angelwire.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.angelwire.local.Service;
 import io.angelwire.local.client.Mail;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FaultsIT extends EndToEnd {
@@ -50,11 +52,7 @@ class FaultsIT extends EndToEnd {
         eventually()
                 .until(() -> platform.count("outbox where name = 'process_payment' and pushed_epoch is not null") == 1);
 
-        SupervisedProcess redis = platform.stack().redis();
-        redis.crash();
-        deleteContent(platform.stack().directory().root().resolve("redis"));
-        redis.start();
-        redis.awaitReady(START);
+        emptyRedis();
         worker.start();
 
         assertPaidExactlyOnce(investment);
@@ -80,6 +78,60 @@ class FaultsIT extends EndToEnd {
         postgres.awaitReady(START);
 
         assertPaidExactlyOnce(investment);
+    }
+
+    @Test
+    @Tag("database-outage")
+    void nothingIsLostWhenPostgresIsAwayForLongerThanAllAttempts() throws Exception {
+        // Charged at once, answered after 3 s: the payment is under way when the database goes.
+        UUID investment = platform.invest("13408").id();
+        eventually().until(() -> charges(investment) == 1);
+        SupervisedProcess postgres = platform.stack().postgres();
+        postgres.crash();
+        // Three attempts that wait 5 s for a connection, and the pauses between them.
+        pass(Duration.ofSeconds(25));
+        postgres.start();
+        postgres.awaitReady(START);
+        // The gateway may notice by a request that fails that its connections are broken.
+        eventually().ignoreExceptions().until(() -> platform.status(investment) != null);
+
+        assertPaidExactlyOnce(investment);
+    }
+
+    @Test
+    void noMailIsLostWhenTheMailServerIsAwayForLongerThanAllAttempts() throws Exception {
+        SupervisedProcess mailbox = platform.stack().mailbox();
+        mailbox.crash();
+        UUID investment = platform.invest("29000").id();
+        // Three attempts would be over after 2 s + 4 s.
+        eventually()
+                .until(() -> platform.count("email_deliveries where waiting_since < now() - interval '8 seconds'")
+                        == PAID.size());
+        mailbox.start();
+        mailbox.awaitReady(START);
+
+        assertPaidExactlyOnce(investment);
+        assertThat(platform.count("failed_jobs where queue_name = 'email'")).isZero();
+    }
+
+    @Test
+    void aMailIsSentOnceWhenRedisLosesAllItsDataMeanwhile() throws Exception {
+        SupervisedProcess mailbox = platform.stack().mailbox();
+        signal("STOP", mailbox);
+        try {
+            UUID investment = platform.invest("29500").id();
+            eventually().until(() -> platform.count("email_deliveries where sending_until > now()") > 0);
+            String before = platform.text("select max(pushed_epoch) from outbox where target = 'email'");
+            emptyRedis();
+            eventually().until(() -> platform.count("outbox where target = 'email' and pushed_epoch <> ?", before) > 0);
+            // A second run that nothing holds back is at the mailbox by then.
+            pass(Duration.ofSeconds(2));
+            signal("CONT", mailbox);
+
+            assertPaidExactlyOnce(investment);
+        } finally {
+            signal("CONT", mailbox);
+        }
     }
 
     @Test
@@ -132,6 +184,24 @@ class FaultsIT extends EndToEnd {
                 .map(Mail::text)
                 .filter(text -> text.contains(job))
                 .count();
+    }
+
+    private void emptyRedis() throws InterruptedException {
+        SupervisedProcess redis = platform.stack().redis();
+        redis.crash();
+        deleteContent(platform.stack().directory().redis());
+        redis.start();
+        redis.awaitReady(START);
+    }
+
+    private static void signal(String name, SupervisedProcess process) throws IOException, InterruptedException {
+        long pid = process.handle().orElseThrow().pid();
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
+    }
+
+    /** For faults that consist in lasting; there is nothing to be seen meanwhile. */
+    private static void pass(Duration time) {
+        await().pollDelay(time).atMost(time.plusSeconds(10)).until(() -> true);
     }
 
     private static void deleteContent(Path folder) {
