@@ -1,12 +1,17 @@
 package io.angelwire.testing;
 
+import io.vertx.redis.client.RedisOptions;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import redis.embedded.RedisServer;
 
 /** A real Redis process on a free port of the loopback address. */
-public final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements RedisEndpoint {
 
     private final RedisServer server;
     private final int port;
@@ -35,6 +40,19 @@ public final class RedisProcess implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
+    @Override
+    public RedisOptions options() {
+        return new RedisOptions().setConnectionString(url());
+    }
+
+    @Override
+    public void tellAll(String command) {
+        String answer = ask(command);
+        if (answer.startsWith("-")) {
+            throw new IllegalStateException(answer);
+        }
+    }
+
     public int port() {
         return port;
     }
@@ -48,6 +66,37 @@ public final class RedisProcess implements AutoCloseable {
     public void restart() {
         server.stop();
         server.start();
+    }
+
+    /** The process itself, to be killed or suspended. Redis must answer at the moment of this call. */
+    public ServerProcess process() {
+        return new ServerProcess(ask("INFO server")
+                .lines()
+                .filter(line -> line.startsWith("process_id:"))
+                .mapToLong(line ->
+                        Long.parseLong(line.substring("process_id:".length()).strip()))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    /** Sends one command that is answered by a status, a number or a bulk string, without any client. */
+    public String ask(String command) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            String first = in.readLine();
+            if (!first.startsWith("$")) {
+                return first;
+            }
+            char[] text = new char[Integer.parseInt(first.substring(1))];
+            for (int read = 0; read < text.length; ) {
+                read += in.read(text, read, text.length - read);
+            }
+            return new String(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static int freePort() {

@@ -332,11 +332,11 @@ class JobConsumerTest extends QueueTest {
         fixture.enqueue(fixture.job());
         await().until(() -> runs.get() == 1);
 
-        fixture.send(Command.SCRIPT, "FLUSH");
+        fixture.server.tellAll("SCRIPT FLUSH");
         fixture.enqueue(fixture.job());
         await().until(() -> runs.get() == 2);
 
-        fixture.send(Command.FLUSHALL);
+        fixture.server.tellAll("FLUSHALL");
         fixture.enqueue(fixture.job());
         await().until(() -> runs.get() == 3);
     }

@@ -111,7 +111,7 @@ class JobResultsTest extends QueueTest {
     void whoListensHearsAgainAfterTheConnectionBroke() {
         Queue<String> seen = new ConcurrentLinkedQueue<>();
         fixture.await(fixture.events.listen(fixture.queue, change -> seen.add(change.state())));
-        fixture.send(Command.CLIENT, "KILL", "TYPE", "pubsub");
+        fixture.server.tellAll("CLIENT KILL TYPE pubsub");
 
         await().until(() -> {
             fixture.enqueue(fixture.job());

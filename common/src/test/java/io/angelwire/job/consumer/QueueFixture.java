@@ -26,12 +26,11 @@ import io.angelwire.job.redis.RedisJobResults;
 import io.angelwire.job.redis.RedisQueueControl;
 import io.angelwire.job.redis.RedisQueueInspector;
 import io.angelwire.job.redis.ScriptRunner;
-import io.angelwire.testing.RedisProcess;
+import io.angelwire.testing.RedisEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.validation.Validation;
@@ -75,13 +74,12 @@ final class QueueFixture implements AutoCloseable {
         JobOutcome run(RunningJob<JsonNode> job) throws Exception;
     }
 
-    private final RedisProcess server;
+    final RedisEndpoint server;
 
-    QueueFixture(RedisProcess server) {
+    QueueFixture(RedisEndpoint server) {
         this.server = server;
-        this.redis = Redis.createClient(vertx, new RedisOptions().setConnectionString(server.url()));
-        this.blocking = Redis.createClient(
-                vertx, new RedisOptions().setConnectionString(server.url()).setMaxPoolSize(16));
+        this.redis = Redis.createClient(vertx, server.options());
+        this.blocking = Redis.createClient(vertx, server.options().setMaxPoolSize(16));
         this.scripts = new ScriptRunner(redis);
         this.producer =
                 new RedisJobProducer(scripts, JSON, PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD);

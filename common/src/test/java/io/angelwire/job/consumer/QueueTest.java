@@ -1,30 +1,36 @@
 package io.angelwire.job.consumer;
 
+import io.angelwire.testing.RedisEndpoint;
 import io.angelwire.testing.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
 /** A test of the engine against a real Redis, with a queue of its own. */
 abstract class QueueTest {
 
-    private static RedisProcess server;
+    private static RedisEndpoint server;
     QueueFixture fixture;
 
-    @BeforeAll
-    static void startRedis() {
-        server = RedisProcess.start();
+    /** Where the tests run: one Redis process for all tests of a class, unless a subclass says otherwise. */
+    RedisEndpoint server() {
+        if (server == null) {
+            server = RedisProcess.start();
+        }
+        return server;
     }
 
     @AfterAll
     static void stopRedis() {
-        server.close();
+        if (server != null) {
+            server.close();
+            server = null;
+        }
     }
 
     @BeforeEach
     void open() {
-        fixture = new QueueFixture(server);
+        fixture = new QueueFixture(server());
     }
 
     @AfterEach

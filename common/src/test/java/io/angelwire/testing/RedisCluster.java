@@ -1,0 +1,129 @@
+package io.angelwire.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A real Redis Cluster of three masters on the loopback address. */
+public final class RedisCluster implements RedisEndpoint {
+
+    private static final int MASTERS = 3;
+    private static final int SLOTS = 16_384;
+
+    private final List<RedisProcess> nodes = new ArrayList<>();
+    private final Path directory;
+
+    private RedisCluster() {
+        try {
+            directory = Files.createTempDirectory("redis-cluster");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static RedisCluster start(String... settings) {
+        RedisCluster cluster = new RedisCluster();
+        try {
+            for (int i = 0; i < MASTERS; i++) {
+                cluster.nodes.add(cluster.startNode(settings));
+            }
+            cluster.join();
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    private RedisProcess startNode(String... settings) {
+        int port = freePort();
+        List<String> all = new ArrayList<>(List.of(
+                "cluster-enabled yes",
+                "cluster-config-file nodes-" + port + ".conf",
+                "cluster-node-timeout 5000",
+                "dir " + directory));
+        all.addAll(List.of(settings));
+        return RedisProcess.startOn(port, all.toArray(String[]::new));
+    }
+
+    /** Nodes talk to each other on their port plus 10,000, which must be free, too. */
+    private static int freePort() {
+        while (true) {
+            int port = RedisProcess.freePort();
+            if (port <= 55_000) {
+                try (ServerSocket bus = new ServerSocket(port + 10_000, 1, InetAddress.getLoopbackAddress())) {
+                    return bus.getLocalPort() - 10_000;
+                } catch (IOException e) {
+                    // Taken: another one.
+                    continue;
+                }
+            }
+        }
+    }
+
+    private void join() {
+        for (int i = 0; i < MASTERS; i++) {
+            nodes.get(i).ask("CLUSTER ADDSLOTSRANGE " + firstSlot(i) + " " + (firstSlot(i + 1) - 1));
+            nodes.get(i).ask("CLUSTER MEET 127.0.0.1 " + nodes.get(0).port());
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> nodes.stream().allMatch(node -> {
+                    String info = node.ask("CLUSTER INFO");
+                    return info.contains("cluster_state:ok") && info.contains("cluster_size:" + MASTERS);
+                }));
+    }
+
+    private static int firstSlot(int master) {
+        return SLOTS * master / MASTERS;
+    }
+
+    /** @return its index among the {@link #nodes} */
+    public int masterOf(int slot) {
+        int master = 0;
+        while (slot >= firstSlot(master + 1)) {
+            master++;
+        }
+        return master;
+    }
+
+    public List<RedisProcess> nodes() {
+        return nodes;
+    }
+
+    @Override
+    public RedisOptions options() {
+        RedisOptions options = new RedisOptions().setType(RedisClientType.CLUSTER);
+        nodes.forEach(node -> options.addConnectionString(node.url()));
+        return options;
+    }
+
+    @Override
+    public void tellAll(String command) {
+        nodes.forEach(node -> node.tellAll(command));
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(RedisProcess::close);
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
