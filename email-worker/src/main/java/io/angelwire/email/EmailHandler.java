@@ -34,7 +34,7 @@ public class EmailHandler implements JobHandler<EmailJobData> {
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_OUTAGE = Duration.ofDays(1);
-    private static final int RECORDINGS = 20;
+    private static final Duration LONGEST_RECORDING = Duration.ofMinutes(1);
     private static final Duration BETWEEN_RECORDINGS = Duration.ofMillis(500);
 
     private final EmailComposer composer;
@@ -89,11 +89,12 @@ public class EmailHandler implements JobHandler<EmailJobData> {
 
     /** The mail is out: if the database is away just now, waiting for it is what keeps the mail from being sent again. */
     private EmailDelivery recordSent(EmailDelivery delivery) {
-        for (int left = RECORDINGS; ; left--) {
+        long giveUpNanos = System.nanoTime() + LONGEST_RECORDING.toNanos();
+        while (true) {
             try {
                 return ledger.sent(delivery);
             } catch (RuntimeException e) {
-                if (left == 1) {
+                if (System.nanoTime() - giveUpNanos > 0) {
                     throw e;
                 }
                 pause(e);

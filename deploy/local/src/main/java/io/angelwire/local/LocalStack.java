@@ -157,6 +157,7 @@ public final class LocalStack implements AutoCloseable {
         if (options.fresh()) {
             directory.forget();
         }
+        options.announcer().say("Starting Redis, PostgreSQL, the mailbox and " + Service.values().length + " services");
         directory.rotateLogs();
         JwtKeys keys = JwtKeys.in(directory.keys());
         servers = Servers.start(options, directory, ports, supervisor);

@@ -42,7 +42,6 @@ public final class Main {
                 .fresh(arguments.fresh())
                 .announcer(terminal);
         arguments.ports().forEach(options::port);
-        terminal.say("Starting Redis, PostgreSQL, the mailbox and " + Service.values().length + " services");
         try (LocalStack stack = LocalStack.start(options)) {
             Duration took = Duration.ofNanos(System.nanoTime() - startedAt);
             if (arguments.demo()) {
