@@ -3,6 +3,7 @@ package io.angelwire.job.consumer;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.QueueKeys;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -60,7 +61,7 @@ final class QueueSignals {
                 reading = false;
             }
             if (read.failed()) {
-                drop();
+                forget();
             }
             onNews.run();
         });
@@ -86,19 +87,31 @@ final class QueueSignals {
                 .arg("STREAMS");
         STREAMS.forEach(stream -> read.arg(QueueKeys.prefix(queue) + stream));
         lastEntries.forEach(read::arg);
-        long watchdog = vertx.setTimer(SILENCE_MILLIS, fired -> open.close());
-        return open.send(read).onComplete(done -> vertx.cancelTimer(watchdog));
+        Promise<Response> answer = Promise.promise();
+        long watchdog = vertx.setTimer(SILENCE_MILLIS, fired -> answer.tryFail("silent"));
+        open.send(read).onComplete(done -> {
+            vertx.cancelTimer(watchdog);
+            if (done.succeeded()) {
+                answer.tryComplete(done.result());
+            } else {
+                answer.tryFail(done.cause());
+            }
+        });
+        return answer.future();
     }
 
-    private synchronized void drop() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
+    /**
+     * The next read is on another connection. This one is not closed: that would give it back to the pool, silent as it
+     * is, and fails if it is closed already. The client's read idle timeout ends it.
+     */
+    private synchronized void forget() {
+        connection = null;
     }
 
     synchronized void close() {
         closed = true;
-        drop();
+        if (connection != null) {
+            connection.close();
+        }
     }
 }
