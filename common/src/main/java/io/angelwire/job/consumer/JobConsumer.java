@@ -301,8 +301,9 @@ public final class JobConsumer {
     /** Only in the taking thread: no answer to a take is under way here, so what Redis lists beyond ours was lost. */
     private void giveBackUnknown(Lease lease) throws InterruptedException {
         unknownSuspected = false;
+        int mostInOneAnswer = current.concurrency() + Prefetch.MOST;
         List<Requeueing> unknown = new ArrayList<>();
-        for (LeasedJob job : await(commands.held(lease.consumer(), held.size() + current.concurrency() + 1))) {
+        for (LeasedJob job : await(commands.held(lease.consumer(), held.size() + mostInOneAnswer))) {
             if (!held.containsKey(job.place())) {
                 unknown.add(Requeueing.release(job));
             }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Prefetch {
 
     private static final int AHEAD_MILLIS = 20;
-    private static final int MOST = 500;
+    static final int MOST = 500;
     private static final long WINDOW_NANOS = 10_000_000;
 
     private final LongAdder ended = new LongAdder();
