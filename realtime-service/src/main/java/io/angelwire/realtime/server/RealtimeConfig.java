@@ -63,8 +63,11 @@ public interface RealtimeConfig {
 
     interface Subscription {
 
-        /** The subscription connection is given up when nothing arrived on it for one to two of these. Default 5 s. */
-        @WithDefault("5s")
+        /**
+         * The subscription connection is given up when nothing arrived on it for one to two of these. Shorter than
+         * {@code quarkus.redis.blocking.tcp.read-idle-timeout}, which would close a quiet one. Default 2 s.
+         */
+        @WithDefault("2s")
         Duration pingInterval();
 
         /** First pause before a reconnect; it doubles up to {@link #lastRetry}. Default 100 ms. */
