@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every body that is wrong: a coded problem, and afterwards everything is as it was. */
 @QuarkusTest
-@Timeout(20)
+@Timeout(60)
 class BadBodyTest {
 
     @Inject
