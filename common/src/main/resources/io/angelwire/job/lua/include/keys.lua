@@ -40,8 +40,9 @@ local function line_shortened(prefix, key)
 end
 
 local function leave_line(prefix, key, id)
-  if redis.call('ZREM', prefix .. 'key:' .. key, id) == 1 then
-    line_shortened(prefix, key)
+  if redis.call('ZREM', prefix .. 'key:' .. key, id) == 1 and not line_shortened(prefix, key) then
+    redis.call('ZREM', prefix .. 'keys:ready', key)
+    redis.call('ZREM', prefix .. 'keys:resting', key)
   end
 end
 
