@@ -19,9 +19,14 @@ for _, lane in ipairs(LANES) do
     end
   end
 end
-local cancels = redis.call('SMEMBERS', prefix .. 'cancels:' .. consumer)
-if #cancels > 0 then
-  redis.call('DEL', prefix .. 'cancels:' .. consumer)
+-- Told with every beat until it is done, since the answer to a beat may get lost.
+local cancels = {}
+for _, place in ipairs(redis.call('SMEMBERS', prefix .. 'cancels:' .. consumer)) do
+  if holder_of(prefix, place) == consumer then
+    cancels[#cancels + 1] = place
+  else
+    redis.call('SREM', prefix .. 'cancels:' .. consumer, place)
+  end
 end
 return { 1, redis.call('ZCOUNT', prefix .. 'consumers', '-inf', '(' .. now), held,
   tonumber(redis.call('HGET', prefix .. 'meta', 'version') or '0'), redis.call('XLEN', prefix .. 'notices'), cancels }
