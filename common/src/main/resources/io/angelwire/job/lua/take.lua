@@ -81,7 +81,7 @@ read('h', want - taken)
 if tonumber(meta[2] or '0') > 0 and want > taken then
   -- Jobs with a key and jobs without take halves, beginning with either in turn.
   local half = math.ceil((want - taken) / 2)
-  if redis.call('HINCRBY', prefix .. 'meta', 'turn', 1) % 2 == 0 then
+  if redis.call('HINCRBY', prefix .. 'meta', 'half', 1) % 2 == 0 then
     read_keyed(half)
     read('n', want - taken)
   else

@@ -6,7 +6,7 @@
 -- keys:lined         sorted set: every key with somebody in line, by name
 -- keys:ready         sorted set: keys whose turn comes, by turn
 -- keys:resting       sorted set: keys whose rate limit is used up, by the ms at which to look again
--- meta: `turn`, `line` (counters), `lined` (how many jobs are in lines)
+-- meta: `turn`, `line`, `half` (counters: of keys' turns, of arrivals, of takes that give to both), `lined` (how many jobs are in lines)
 local RANK = { r = 0, h = 1, n = 2, k = 2, l = 3 }
 
 -- Gives a key a turn, unless it has one or rests.
