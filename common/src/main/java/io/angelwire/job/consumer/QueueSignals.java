@@ -112,6 +112,7 @@ final class QueueSignals {
         closed = true;
         if (connection != null) {
             connection.close();
+            forget();
         }
     }
 }
