@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * them carry the queue's hash tag, so that they live in one cluster slot.
  */
 public enum Script {
-    ENQUEUE,
-    ENQUEUE_PLAIN,
+    ENQUEUE(false),
+    ENQUEUE_PLAIN(false),
     HEARTBEAT,
     TAKE,
     COMPLETE,
@@ -40,7 +40,7 @@ public enum Script {
     PUT_SCHEDULE,
     REMOVE_SCHEDULE,
     LIST_SCHEDULES,
-    TICK,
+    TICK(false),
     COUNT,
     FIND_JOBS,
     LIST_JOBS;
@@ -52,20 +52,17 @@ public enum Script {
     private final String sha1;
 
     Script() {
-        this.source = shebang() + withIncludes(read(fileName()));
-        this.sha1 = sha1(source);
+        this(true);
     }
 
     /**
      * At its memory limit Redis refuses scripts, unless they say that they may run then. What works jobs off must; only
      * what adds jobs is refused, before it has changed anything.
      */
-    private String shebang() {
-        return addsJobs() ? "#!lua\n" : "#!lua flags=allow-oom\n";
-    }
-
-    private boolean addsJobs() {
-        return this == ENQUEUE || this == ENQUEUE_PLAIN || this == TICK;
+    Script(boolean runsAtMemoryLimit) {
+        String shebang = runsAtMemoryLimit ? "#!lua flags=allow-oom\n" : "#!lua\n";
+        this.source = shebang + withIncludes(read(fileName()));
+        this.sha1 = sha1(source);
     }
 
     public String fileName() {

@@ -2,6 +2,8 @@ package io.angelwire.job.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -9,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ScriptHeaderTest {
+
+    private static final Set<Script> ADDING = EnumSet.of(Script.ENQUEUE, Script.ENQUEUE_PLAIN, Script.TICK);
 
     private static final Pattern HEADER = Pattern.compile(
             "-- \\S.*\\R(--.*\\R)*?-- KEYS: prefix\\R-- ARGV: (?<args>.+\\R(--   .+\\R)*)-- Returns: .+\\R(--.*\\R)*");
@@ -40,5 +44,11 @@ class ScriptHeaderTest {
                 .as(script.fileName() + " uses the arguments that its header names: " + String.join(", ", named))
                 .isEqualTo(fixed);
         assertThat(body).doesNotContain("KEYS[2]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Script.class)
+    void onlyWhatAddsJobsIsRefusedAtTheMemoryLimit(Script script) {
+        assertThat(script.source().startsWith("#!lua flags=allow-oom\n")).isNotEqualTo(ADDING.contains(script));
     }
 }
