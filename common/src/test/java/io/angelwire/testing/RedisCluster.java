@@ -105,7 +105,7 @@ public final class RedisCluster implements RedisEndpoint {
 
     @Override
     public RedisOptions options() {
-        RedisOptions options = new RedisOptions().setType(RedisClientType.CLUSTER);
+        RedisOptions options = RedisEndpoint.clientOptions().setType(RedisClientType.CLUSTER);
         nodes.forEach(node -> options.addConnectionString(node.url()));
         return options;
     }

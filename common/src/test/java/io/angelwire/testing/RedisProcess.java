@@ -42,7 +42,7 @@ public final class RedisProcess implements RedisEndpoint {
 
     @Override
     public RedisOptions options() {
-        return new RedisOptions().setConnectionString(url());
+        return RedisEndpoint.clientOptions().setConnectionString(url());
     }
 
     @Override

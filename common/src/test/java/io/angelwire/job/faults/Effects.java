@@ -1,0 +1,101 @@
+package io.angelwire.job.faults;
+
+import io.angelwire.job.RunningJob;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The effects of all handlers, in a second Redis: a handler goes on when its effect is stored there. */
+final class Effects implements AutoCloseable {
+
+    private static final String STREAM = "effects";
+    private static final int PAGE = 5_000;
+
+    private final Redis redis;
+    private final List<Effect> read = new ArrayList<>();
+    private String last = "0-0";
+
+    Effects(Vertx vertx, String url) {
+        this.redis = Redis.createClient(
+                vertx, new RedisOptions().setConnectionString(url).setMaxPoolSize(64));
+    }
+
+    void record(String what, RunningJob<?> job) {
+        long at = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        send(
+                Command.XADD,
+                STREAM,
+                "*",
+                what,
+                job.id(),
+                job.attempt(),
+                ProcessHandle.current().pid() + "@" + at);
+    }
+
+    /** @return 1 for the first */
+    int countDelivery(String job) {
+        return send(Command.HINCRBY, "deliveries", job, 1).toInteger();
+    }
+
+    void release(String job) {
+        send(Command.SADD, "released", job);
+    }
+
+    boolean isReleased(String job) {
+        return send(Command.SISMEMBER, "released", job).toBoolean();
+    }
+
+    /** All until now, in the order in which they were stored. */
+    synchronized List<Effect> all() {
+        int size;
+        do {
+            Response entries = send(Command.XRANGE, STREAM, "(" + last, "+", "COUNT", PAGE);
+            size = entries.size();
+            for (Response entry : entries) {
+                last = entry.get(0).toString();
+                Response fields = entry.get(1);
+                String[] where = fields.get(3).toString().split("@");
+                read.add(new Effect(
+                        fields.get(0).toString(),
+                        fields.get(1).toString(),
+                        fields.get(2).toInteger(),
+                        Long.parseLong(where[0]),
+                        Long.parseLong(where[1])));
+            }
+        } while (size == PAGE);
+        return List.copyOf(read);
+    }
+
+    List<Effect> starts() {
+        return all().stream().filter(Effect::isStart).toList();
+    }
+
+    List<Effect> ends() {
+        return all().stream().filter(Effect::isEnd).toList();
+    }
+
+    private Response send(Command command, Object... arguments) {
+        Request request = Request.cmd(command);
+        for (Object argument : arguments) {
+            request.arg(argument.toString());
+        }
+        try {
+            return redis.send(request).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+    }
+}
