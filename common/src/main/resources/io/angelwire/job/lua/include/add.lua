@@ -9,6 +9,18 @@ local function remember_dropped(prefix, id, holder)
   redis.call('PEXPIRE', hash, DROPPED_MILLIS)
 end
 
+-- A child is enqueued again that has ended. Its parent may be new, added again after it was forgotten, and would wait for
+-- ever for a child that had told the one before.
+local function tell_parent_again(prefix, links, id, at)
+  local ended = redis.call('HMGET', prefix .. 'job:' .. id, 'end', 'result')
+  if ended[1] then
+    tell_parent(prefix, links, id, string.match(ended[1], '^%a+'), ended[2] or '')
+  elseif string.sub(at, 1, 1) == 'f' then
+    local found = redis.call('XRANGE', prefix .. 'failed', string.sub(at, 2), string.sub(at, 2))[1]
+    tell_parent(prefix, links, id, 'failed', found and found[2][6] or '')
+  end
+end
+
 -- Adds a job that may have links. Returns as enqueue.lua does per job.
 local function add_job(prefix, now, id, lane, delay, job, text)
   local hash = prefix .. 'job:' .. id
@@ -20,8 +32,12 @@ local function add_job(prefix, now, id, lane, delay, job, text)
       redis.call('XDEL', prefix .. 'failed', string.sub(known[1], 2))
       redis.call('DEL', hash)
     elseif string.sub(known[1], 1, 1) == '-' then
+      tell_parent(prefix, links, id, 'cancelled', '"deduplicated"')
       return { 2, string.sub(known[1], 2) }
     else
+      if links and links.parent then
+        tell_parent_again(prefix, links, id, known[1])
+      end
       return 0
     end
   end
@@ -32,12 +48,14 @@ local function add_job(prefix, now, id, lane, delay, job, text)
       if links.mode == 'debounce' then
         -- One that runs already has seen older data; then both run.
         if take_out(prefix, holder) then
+          tell_parent(prefix, links_of(prefix, holder), holder, 'cancelled', '"deduplicated"')
           remember_dropped(prefix, holder, id)
           changed('replaced', holder, id)
           replaced = holder
         end
       else
         remember_dropped(prefix, id, holder)
+        tell_parent(prefix, links, id, 'cancelled', '"deduplicated"')
         changed('deduplicated', id, holder)
         return { 2, holder }
       end

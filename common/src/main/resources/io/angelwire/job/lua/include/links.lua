@@ -20,6 +20,14 @@ local function make_ready(prefix, lane, id, job, links)
   end
 end
 
+-- Leaves a notice for the parent, if there is one; one that was told before ignores it.
+local function tell_parent(prefix, links, id, outcome, result)
+  if links and links.parent then
+    redis.call('XADD', prefix .. 'notices', '*', 'queue', links.parent[1], 'parent', links.parent[2], 'child', id,
+      'outcome', outcome, 'result', result, 'policy', links.onFailure or 'fail')
+  end
+end
+
 -- A job has ended for good: completed, failed or cancelled. Its keys are others', its parent is to be told (by
 -- FlowRelay, since the parent's queue may be in another slot).
 local function end_links(prefix, id, links, outcome, result)
@@ -33,10 +41,7 @@ local function end_links(prefix, id, links, outcome, result)
   if links.dedup and links.mode ~= 'throttle' and redis.call('GET', prefix .. 'dedup:' .. links.dedup) == id then
     redis.call('DEL', prefix .. 'dedup:' .. links.dedup)
   end
-  if links.parent then
-    redis.call('XADD', prefix .. 'notices', '*', 'queue', links.parent[1], 'parent', links.parent[2], 'child', id,
-      'outcome', outcome, 'result', result, 'policy', links.onFailure or 'fail')
-  end
+  tell_parent(prefix, links, id, outcome, result)
 end
 
 -- Frees what a limit on active jobs of the whole queue held up.
