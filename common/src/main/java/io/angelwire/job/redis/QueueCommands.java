@@ -8,7 +8,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.Map;
 public final class QueueCommands {
 
     private static final String REDIS_CLOCK = "";
-    private static final String GROUP = "workers";
-    private static final List<String> LANES = List.of(QueueKeys.RESCUED_LANE, "h", "k", "n", "l");
 
     private final QueueName queue;
     private final ScriptRunner scripts;
@@ -114,14 +111,10 @@ public final class QueueCommands {
             arguments.add(count.toString());
         });
         return scripts.run(Script.TAKE, queue, arguments).map(answer -> {
-            List<LeasedJob> jobs = new ArrayList<>();
-            for (Response lane : answer.get(2)) {
-                jobs.addAll(LeasedJob.read(lane.get(0).toString(), lane.get(1)));
-            }
             return new Taken(
                     isLeaseLost(answer.get(0)),
                     answer.get(1).toLong(),
-                    jobs,
+                    byLane(answer.get(2)),
                     texts(answer.get(3)),
                     answer.get(4).toLong());
         });
@@ -249,32 +242,18 @@ public final class QueueCommands {
                 .map(Response::toInteger);
     }
 
-    /** Every entry that the consumer holds, whether or not it has heard of it. */
+    /** Every entry that the consumer holds, whether or not it has heard of it; none without the lease. */
     public Future<List<LeasedJob>> held(String consumer, int mostPerLane) {
-        List<Future<List<LeasedJob>>> lanes = new ArrayList<>();
-        for (String lane : LANES) {
-            String key = QueueKeys.laneStream(queue, lane);
-            lanes.add(redis.send(Request.cmd(Command.XREADGROUP)
-                            .arg("GROUP")
-                            .arg(GROUP)
-                            .arg(consumer)
-                            .arg("COUNT")
-                            .arg(mostPerLane)
-                            .arg("STREAMS")
-                            .arg(key)
-                            .arg("0"))
-                    .map(answer -> {
-                        Response entries = StreamReply.entriesOf(answer, key);
-                        return entries == null ? List.<LeasedJob>of() : LeasedJob.read(lane, entries);
-                    })
-                    // A lane that nobody has used has no group yet.
-                    .recover(failure -> failure instanceof ErrorType error && error.is("NOGROUP")
-                            ? Future.succeededFuture(List.of())
-                            : Future.failedFuture(failure)));
+        return run(Script.HELD, REDIS_CLOCK, consumer, Integer.toString(mostPerLane))
+                .map(answer -> byLane(answer.get(1)));
+    }
+
+    private static List<LeasedJob> byLane(Response lanes) {
+        List<LeasedJob> jobs = new ArrayList<>();
+        for (Response lane : lanes) {
+            jobs.addAll(LeasedJob.read(lane.get(0).toString(), lane.get(1)));
         }
-        return Future.all(lanes)
-                .map(done ->
-                        lanes.stream().flatMap(lane -> lane.result().stream()).toList());
+        return jobs;
     }
 
     private Future<Response> run(Script script, String... arguments) {

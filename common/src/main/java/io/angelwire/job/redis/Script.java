@@ -23,6 +23,7 @@ public enum Script {
     ENQUEUE_PLAIN(false),
     HEARTBEAT,
     TAKE,
+    HELD,
     COMPLETE,
     REQUEUE,
     FAIL,
