@@ -23,7 +23,7 @@ for lane, entries in pairs(places) do
   acknowledged = acknowledged + redis.call('XACK', prefix .. LANE[lane], GROUP, unpack(entries))
 end
 
-local finished, forgotten, remembered = {}, {}, {}
+local finished, forgotten, remembered, completing = {}, {}, {}, 0
 local told, finished_at = watching(), string.format(' %.0f ', now)
 for i = 5, #ARGV, 5 do
   local hash = prefix .. 'job:' .. ARGV[i + 1]
@@ -34,9 +34,12 @@ for i = 5, #ARGV, 5 do
   end
   if held then
     finished[#finished + 1] = i
+    if ARGV[i + 2] ~= 'cancelled' then
+      completing = completing + 1
+    end
   end
 end
-for n, i in ipairs(finished) do
+for _, i in ipairs(finished) do
   local id, outcome, result = ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
   local hash = prefix .. 'job:' .. id
   if outcome == 'cancelled' then
@@ -52,7 +55,8 @@ for n, i in ipairs(finished) do
       end_links(prefix, id, links_of(prefix, id), outcome, result)
     end
     -- Of a batch larger than the history only the last are worth writing.
-    if #finished - n < keep then
+    completing = completing - 1
+    if completing < keep then
       local ending = outcome .. finished_at .. ARGV[i + 4] .. ' ' .. consumer
       if result == '' then
         redis.call('HSET', hash, 'end', ending)
