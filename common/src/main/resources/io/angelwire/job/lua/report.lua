@@ -8,7 +8,8 @@ if not holds_lease(prefix, consumer) then
   return LEASE_LOST
 end
 local hash = prefix .. 'job:' .. id
-if redis.call('HGET', hash, 'at') ~= place then
+local known = redis.call('HMGET', hash, 'at', 'end')
+if known[1] ~= place or known[2] then
   return 0
 end
 if ARGV[5] ~= '' then
