@@ -84,8 +84,10 @@ final class FaultQueue implements AutoCloseable {
     }
 
     void awaitReady(List<ConsumerProcess> some) {
-        await().atMost(Duration.ofSeconds(30))
+        // This client's connections are closed when they are quiet, perhaps just now.
+        await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
                 .until(() -> {
                     List<String> names = consumers();
                     return some.stream()
