@@ -13,6 +13,7 @@ public interface RedisEndpoint extends AutoCloseable {
     static RedisOptions clientOptions() {
         return new RedisOptions()
                 .setMaxWaitingHandlers(65_536)
+                .setMaxPoolWaiting(65_536)
                 .setNetClientOptions(new NetClientOptions()
                         .setTcpKeepAlive(true)
                         .setTcpNoDelay(true)

@@ -44,6 +44,7 @@ final class Execution implements JobControls {
     private String progress = "";
     private List<String> lines = new ArrayList<>(0);
     private boolean reporting;
+    private Runnable afterReports;
 
     Execution(Lease lease, LeasedJob job, QueueCommands commands, ObjectMapper json) {
         this.lease = lease;
@@ -130,6 +131,17 @@ final class Execution implements JobControls {
         }
     }
 
+    /** Runs the action when every report has been answered, at once if there is none: nothing is reported after the end. */
+    void whenReported(Runnable action) {
+        synchronized (this) {
+            if (reporting) {
+                afterReports = action;
+                return;
+            }
+        }
+        action.run();
+    }
+
     private synchronized void report() {
         if (reporting || progress.isEmpty() && lines.isEmpty()) {
             return;
@@ -144,11 +156,23 @@ final class Execution implements JobControls {
                         "A report of job %s was dropped: %s",
                         job.id(), done.cause().getMessage());
             }
-            synchronized (this) {
-                reporting = false;
-                report();
-            }
+            reported();
         });
+    }
+
+    private void reported() {
+        Runnable action = null;
+        synchronized (this) {
+            reporting = false;
+            report();
+            if (!reporting) {
+                action = afterReports;
+                afterReports = null;
+            }
+        }
+        if (action != null) {
+            action.run();
+        }
     }
 
     @Override

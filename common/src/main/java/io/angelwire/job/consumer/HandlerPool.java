@@ -51,7 +51,7 @@ final class HandlerPool {
     /**
      * @param settings as they are now: the concurrency may change at any time
      * @param onStart called when a job's handler is about to run
-     * @param onEnd called with each outcome, on the handler's thread
+     * @param onEnd called with each outcome; must not block
      */
     HandlerPool(
             Supplier<QueueSettings> settings,
@@ -152,7 +152,8 @@ final class HandlerPool {
         outcome = ofStopped(execution, outcome);
         logUnlessCompleted(job, outcome);
         running.decrementAndGet();
-        onEnd.accept(new EndedAttempt(execution.lease(), job, outcome, System.nanoTime() - started));
+        EndedAttempt ended = new EndedAttempt(execution.lease(), job, outcome, System.nanoTime() - started);
+        execution.whenReported(() -> onEnd.accept(ended));
     }
 
     /** The handler is about to run, or never will. */

@@ -49,7 +49,8 @@ final class AngelwireEngine {
     private static RedisOptions options(int port) {
         return new RedisOptions()
                 .setConnectionString("redis://127.0.0.1:" + port)
-                .setMaxWaitingHandlers(65_536);
+                .setMaxWaitingHandlers(65_536)
+                .setMaxPoolWaiting(65_536);
     }
 
     JobProducer producer() {
