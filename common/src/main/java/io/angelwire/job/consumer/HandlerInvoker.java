@@ -2,6 +2,7 @@ package io.angelwire.job.consumer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.angelwire.job.JobHandler;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.PayloadCipher;
@@ -9,7 +10,11 @@ import io.angelwire.job.PermanentJobException;
 import io.angelwire.job.RunningJob;
 import io.angelwire.job.redis.LeasedJob;
 import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.TraversableResolver;
 import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
+import java.lang.annotation.ElementType;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -24,7 +29,7 @@ public final class HandlerInvoker<T> {
     private static final Duration OUTAGE_SNOOZE = Duration.ofSeconds(2);
 
     private final JobHandler<T> handler;
-    private final ObjectMapper json;
+    private final ObjectReader payloads;
     private final Validator validator;
     private final PayloadCipher cipher;
     private final Predicate<Throwable> outage;
@@ -36,12 +41,15 @@ public final class HandlerInvoker<T> {
     public HandlerInvoker(
             JobHandler<T> handler,
             ObjectMapper json,
-            Validator validator,
+            ValidatorFactory validation,
             PayloadCipher cipher,
             Predicate<Throwable> outage) {
         this.handler = handler;
-        this.json = json;
-        this.validator = validator;
+        this.payloads = json.readerFor(handler.payloadType());
+        this.validator = validation
+                .usingContext()
+                .traversableResolver(new WholePayload())
+                .getValidator();
         this.cipher = cipher;
         this.outage = outage;
     }
@@ -54,8 +62,8 @@ public final class HandlerInvoker<T> {
         }
         T payload;
         try {
-            payload = json.readValue(
-                    cipher.decrypt(handler.queue(), job.id(), job.content().payload()), handler.payloadType());
+            payload = payloads.readValue(
+                    cipher.decrypt(handler.queue(), job.id(), job.content().payload()));
         } catch (JsonProcessingException e) {
             // Its message quotes the payload, which may hold personal data.
             return JobOutcome.failed(
@@ -107,6 +115,20 @@ public final class HandlerInvoker<T> {
                 .map(violation -> violation.getPropertyPath() + " " + violation.getMessage())
                 .sorted()
                 .collect(Collectors.joining(", "));
+    }
+
+    /** A payload is no entity with parts that are not loaded yet: asking for that costs more than the checks themselves. */
+    private static final class WholePayload implements TraversableResolver {
+
+        @Override
+        public boolean isReachable(Object bean, Path.Node property, Class<?> root, Path path, ElementType annotated) {
+            return true;
+        }
+
+        @Override
+        public boolean isCascadable(Object bean, Path.Node property, Class<?> root, Path path, ElementType annotated) {
+            return true;
+        }
     }
 
     private static String shortened(String reason) {

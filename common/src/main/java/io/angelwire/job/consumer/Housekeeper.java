@@ -88,11 +88,9 @@ final class Housekeeper implements Runnable {
 
     private void trim() throws InterruptedException {
         Retention retention = settings.retention();
-        if (retention.isByAge()) {
-            int forgotten;
-            do {
-                forgotten = await(commands.trim(retention.completedFor(), retention.failedFor(), TRIM_PER_CALL));
-            } while (forgotten == TRIM_PER_CALL && !stopping);
-        }
+        int forgotten;
+        do {
+            forgotten = await(commands.trim(retention.completedFor(), retention.failedFor(), TRIM_PER_CALL));
+        } while (forgotten == TRIM_PER_CALL && !stopping);
     }
 }

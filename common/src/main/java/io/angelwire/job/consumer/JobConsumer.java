@@ -45,6 +45,7 @@ public final class JobConsumer {
     private static final long LONGEST_WAIT_MILLIS = 1_000;
     private static final long REDIS_RETRY_MILLIS = 250;
     private static final long TELL_STARTS_MILLIS = 6;
+    private static final int LARGE_TAKE = 8;
 
     /** Attempts whose outcome is not written yet, beyond those running: past that, Redis is too slow to take more. */
     private static final int MOST_UNWRITTEN = 2_000;
@@ -72,6 +73,7 @@ public final class JobConsumer {
     private volatile boolean stopping;
     private volatile boolean unknownSuspected;
     private volatile boolean taking;
+    private boolean deep;
 
     /**
      * @param redis for commands
@@ -263,8 +265,18 @@ public final class JobConsumer {
     private Taken take(Lease lease, int most, Limits limits) throws InterruptedException {
         taking = true;
         try {
-            HandlerPool.Unstarted unstarted = handlers.unstartedForLimits();
-            return await(commands.take(lease.consumer(), most, limits, unstarted.count(), unstarted.byKey()));
+            Taken taken = takeByScript(lease, most, limits);
+            if (taken.readable() > 0) {
+                taken = taken.with(await(commands.read(lease.consumer(), taken.readable())));
+                if (taken.jobs().isEmpty()) {
+                    // Only the script tells what to wait for.
+                    deep = false;
+                    taken = takeByScript(lease, most, limits);
+                }
+            }
+            // A second call pays only when there is much to do.
+            deep = taken.jobs().size() == most && most >= LARGE_TAKE;
+            return taken;
         } catch (RedisUnavailableException e) {
             // It may have leased jobs all the same.
             unknownSuspected = true;
@@ -272,6 +284,11 @@ public final class JobConsumer {
         } finally {
             taking = false;
         }
+    }
+
+    private Taken takeByScript(Lease lease, int most, Limits limits) throws InterruptedException {
+        HandlerPool.Unstarted unstarted = handlers.unstartedForLimits();
+        return await(commands.take(lease.consumer(), most, limits, deep, unstarted.count(), unstarted.byKey()));
     }
 
     private void started() {

@@ -8,9 +8,11 @@ import io.angelwire.job.JobOutcome;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.redis.LeasedJob;
 import io.angelwire.job.redis.QueueCommands;
+import io.angelwire.job.redis.QueueCommands.Cancellation;
 import io.angelwire.job.redis.QueueCommands.Completion;
 import io.angelwire.job.redis.QueueCommands.Failure;
 import io.angelwire.job.redis.QueueCommands.Finished;
+import io.angelwire.job.redis.QueueCommands.Kind;
 import io.angelwire.job.redis.QueueCommands.Requeueing;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -37,8 +39,9 @@ final class OutcomeWriter implements Runnable {
     /** While many attempts end, a short wait makes few large calls of many small ones. */
     private static final int BUSY_BATCH = 4;
 
-    private static final int GOOD_BATCH = 100;
+    private static final int GOOD_BATCH = 300;
     private static final long LINGER_NANOS = 500_000;
+    private static final long LONGEST_LINGER_NANOS = 2_000_000;
 
     private final QueueSettings settings;
     private final QueueCommands commands;
@@ -87,8 +90,8 @@ final class OutcomeWriter implements Runnable {
             while (!stopping || !ended.isEmpty()) {
                 EndedAttempt first = ended.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    if (lastBatch >= BUSY_BATCH && ended.size() < GOOD_BATCH) {
-                        LockSupport.parkNanos(LINGER_NANOS);
+                    if (lastBatch >= BUSY_BATCH) {
+                        linger();
                     }
                     batch.add(first);
                     ended.drainTo(batch, LARGEST_BATCH - 1);
@@ -100,6 +103,15 @@ final class OutcomeWriter implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void linger() {
+        long end = System.nanoTime() + LONGEST_LINGER_NANOS;
+        int before = 0;
+        while (ended.size() < GOOD_BATCH && ended.size() >= before + BUSY_BATCH && System.nanoTime() < end) {
+            before = ended.size();
+            LockSupport.parkNanos(LINGER_NANOS);
         }
     }
 
@@ -146,11 +158,11 @@ final class OutcomeWriter implements Runnable {
         }
         String consumer = lease.consumer();
         int keep = settings.retention().completed();
-        if (!outcomes.completions.isEmpty()) {
-            check(lease, commands.complete(consumer, keep, false, outcomes.completions));
+        for (var completions : outcomes.completions.entrySet()) {
+            check(lease, commands.complete(consumer, keep, completions.getKey(), completions.getValue()));
         }
-        if (!outcomes.linkedCompletions.isEmpty()) {
-            check(lease, commands.complete(consumer, keep, true, outcomes.linkedCompletions));
+        if (!outcomes.cancellations.isEmpty()) {
+            check(lease, commands.endCancelled(consumer, keep, outcomes.cancellations));
         }
         if (!outcomes.requeueings.isEmpty()) {
             check(lease, commands.requeue(consumer, keep, outcomes.requeueings));
@@ -162,15 +174,25 @@ final class OutcomeWriter implements Runnable {
 
     /** A batch of outcomes by what Redis is to be told. */
     private static final class Outcomes {
-        final List<Completion> completions = new ArrayList<>();
-        final List<Completion> linkedCompletions = new ArrayList<>();
+        final Map<Kind, List<Completion>> completions = new LinkedHashMap<>();
+        final List<Cancellation> cancellations = new ArrayList<>();
         final List<Requeueing> requeueings = new ArrayList<>();
         final List<Failure> failures = new ArrayList<>();
         final List<String> tracked = new ArrayList<>();
 
-        void complete(LeasedJob job, String outcome, String result, long ranMillis) {
-            (job.content().linked() ? linkedCompletions : completions)
-                    .add(new Completion(job, outcome, result, ranMillis));
+        void complete(LeasedJob job, String result, long ranMillis) {
+            completions
+                    .computeIfAbsent(Kind.of(job), any -> new ArrayList<>())
+                    .add(new Completion(job, result, ranMillis));
+            track(job);
+        }
+
+        void cancel(LeasedJob job, String reason, long ranMillis) {
+            cancellations.add(new Cancellation(job, reason, ranMillis));
+            track(job);
+        }
+
+        private void track(LeasedJob job) {
             if (job.content().tracked()) {
                 tracked.add(job.id());
             }
@@ -190,11 +212,10 @@ final class OutcomeWriter implements Runnable {
             String result = write(completed.result());
             outcomes.complete(
                     job,
-                    "completed",
                     result.isEmpty() ? "" : cipher.encrypt(settings.queue(), job.id(), result),
                     attempt.ranMillis());
         } else if (outcome instanceof JobOutcome.Cancelled cancelled) {
-            outcomes.complete(job, "cancelled", write(String.valueOf(cancelled.reason())), attempt.ranMillis());
+            outcomes.cancel(job, write(String.valueOf(cancelled.reason())), attempt.ranMillis());
         } else if (outcome instanceof JobOutcome.Snooze snooze) {
             outcomes.requeueings.add(Requeueing.after(
                     job, Math.max(snooze.delay().toMillis(), 1), job.content().attemptsMade(), ""));

@@ -25,7 +25,7 @@ final class QueueSignals {
     private static final long BLOCK_MILLIS = 1_000;
     private static final long SILENCE_MILLIS = 3_000;
     private static final List<String> STREAMS =
-            List.of("stream:rescued", "stream:high", "stream:keyed", "stream", "stream:low", "wake");
+            List.of("stream:rescued", "stream:suspect", "stream:high", "stream:keyed", "stream", "stream:low", "wake");
 
     private final QueueName queue;
     private final Vertx vertx;

@@ -78,17 +78,20 @@ public record JobContent(
 
     /** Never fails: what is not a job's content becomes one whose payload is the whole text, see {@link #isReadable}. */
     public static JobContent parse(String content) {
+        int attempts = content.indexOf(' ');
+        int redeliveries = content.indexOf(' ', attempts + 1);
+        int enqueued = content.indexOf(' ', redeliveries + 1);
+        int name = content.indexOf(' ', enqueued + 1);
         int line = content.indexOf('\n');
-        String[] parts = content.substring(0, Math.max(line, 0)).split(" ", 5);
         try {
             return new JobContent(
-                    Integer.parseInt(parts[0]),
-                    Integer.parseInt(parts[1]),
-                    Long.parseLong(parts[2]),
-                    parts[3],
-                    Options.read(parts[4]),
+                    Integer.parseInt(content, 0, attempts, 10),
+                    Integer.parseInt(content, attempts + 1, redeliveries, 10),
+                    Long.parseLong(content, redeliveries + 1, enqueued, 10),
+                    content.substring(enqueued + 1, name),
+                    Options.read(content.substring(name + 1, line)),
                     content.substring(line + 1));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return new JobContent(0, 0, 0, UNREADABLE, Options.NONE, content);
         }
     }

@@ -17,7 +17,7 @@ final class JobDescription {
         JobContent content = JobContent.parse(description.get(2).toString());
         Map<String, String> hash = JobHash.fields(description.get(4));
         long due = description.get(3).toLong();
-        // "<outcome> <finished, ms> <ran, ms> <consumer>"
+        // "<outcome> <finished, ms> <consumer> <ran, ms>"
         String[] end = hash.getOrDefault("end", "").split(" ");
         String attempts = hash.get("attempts");
         return new JobDetails(
@@ -32,7 +32,7 @@ final class JobDescription {
                 time(content.enqueuedAtMillis()),
                 time(due),
                 end.length == 4 ? Instant.ofEpochMilli(Long.parseLong(end[1])) : failedAt(hash),
-                end.length == 4 ? Long.parseLong(end[2]) : 0,
+                end.length == 4 ? Long.parseLong(end[3]) : 0,
                 hash.get("result"),
                 hash.get("reason"),
                 hash.get("progress"),

@@ -12,6 +12,15 @@ import java.util.List;
  */
 public record LeasedJob(String place, String id, JobContent content) {
 
+    /** The letter of the lane that has it. */
+    public String lane() {
+        return place.substring(0, 1);
+    }
+
+    String entry() {
+        return place.substring(1);
+    }
+
     /** @param entries as XRANGE and XREADGROUP answer; an entry that was deleted meanwhile is passed over */
     static List<LeasedJob> read(String lane, Response entries) {
         List<LeasedJob> jobs = new ArrayList<>(entries.size());
@@ -25,12 +34,10 @@ public record LeasedJob(String place, String id, JobContent content) {
     }
 
     private static LeasedJob read(String lane, String entry, Response fields) {
-        if (fields.size() == 4
-                && fields.get(0).toString().equals("id")
-                && fields.get(2).toString().equals("job")) {
-            JobContent content = JobContent.parse(fields.get(3).toString());
+        if (fields.size() == 2) {
+            JobContent content = JobContent.parse(fields.get(1).toString());
             if (content.isReadable()) {
-                return new LeasedJob(lane + entry, fields.get(1).toString(), content);
+                return new LeasedJob(lane + entry, fields.get(0).toString(), content);
             }
         }
         // As lanes.lua names it.

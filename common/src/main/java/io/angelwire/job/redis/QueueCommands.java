@@ -8,6 +8,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,23 @@ public final class QueueCommands {
      * @param waitMillis until a rate limit lets another job through; -1 if there is no such wait
      * @param newsAfter ids in the lanes and in {@code wake}, when nothing was taken: what comes later is news
      * @param dueMillis until the next delayed job is due; -1 if there is none
+     * @param readable how many more jobs the consumer may take by {@link #read}
      */
     public record Taken(
-            boolean leaseLost, long waitMillis, List<LeasedJob> jobs, List<String> newsAfter, long dueMillis) {}
+            boolean leaseLost,
+            long waitMillis,
+            List<LeasedJob> jobs,
+            List<String> newsAfter,
+            long dueMillis,
+            int readable) {
+
+        /** With these jobs besides. */
+        public Taken with(List<LeasedJob> more) {
+            List<LeasedJob> all = new ArrayList<>(jobs);
+            all.addAll(more);
+            return new Taken(leaseLost, waitMillis, all, newsAfter, dueMillis, 0);
+        }
+    }
 
     /**
      * Limits as the consumer was started with; 0 for none.
@@ -91,11 +106,17 @@ public final class QueueCommands {
     }
 
     /**
+     * @param reads whether the consumer is willing to {@link #read}
      * @param unstarted jobs taken earlier whose handlers have not started
      * @param unstartedByKey those of them that have a limit key, by that
      */
     public Future<Taken> take(
-            String consumer, int most, Limits limits, int unstarted, Map<String, Integer> unstartedByKey) {
+            String consumer,
+            int most,
+            Limits limits,
+            boolean reads,
+            int unstarted,
+            Map<String, Integer> unstartedByKey) {
         List<String> arguments = arguments(
                 consumer,
                 Integer.toString(most),
@@ -105,6 +126,7 @@ public final class QueueCommands {
                 Integer.toString(limits.keyRate()),
                 millis(limits.keyRateWindow()),
                 Integer.toString(limits.keyActive()),
+                flag(reads),
                 Integer.toString(unstarted));
         unstartedByKey.forEach((key, count) -> {
             arguments.add(key);
@@ -116,24 +138,66 @@ public final class QueueCommands {
                     answer.get(1).toLong(),
                     byLane(answer.get(2)),
                     texts(answer.get(3)),
-                    answer.get(4).toLong());
+                    answer.get(4).toLong(),
+                    answer.get(5).toInteger());
         });
     }
 
-    /** @param outcome {@code completed} or {@code cancelled} */
-    public record Completion(LeasedJob job, String outcome, String result, long ranMillis) {}
+    /**
+     * Takes jobs of normal priority past the script, at a quarter of its cost, as a take has allowed just before. If the
+     * lease is lost meanwhile, they are rescued all the same: a heartbeat finds entries of unregistered consumers.
+     */
+    public Future<List<LeasedJob>> read(String consumer, int most) {
+        String stream = QueueKeys.prefix(queue) + QueueKeys.stream(QueueKeys.NORMAL_LANE);
+        Request read = Request.cmd(Command.XREADGROUP)
+                .arg("GROUP")
+                .arg(QueueKeys.GROUP)
+                .arg(consumer)
+                .arg("COUNT")
+                .arg(most)
+                .arg("STREAMS")
+                .arg(stream)
+                .arg(">");
+        return redis.send(read)
+                .map(answer -> answer == null
+                        ? List.<LeasedJob>of()
+                        : LeasedJob.read(QueueKeys.NORMAL_LANE, StreamReply.entriesOf(answer, stream)))
+                // The next take by script makes the group: Redis has lost its data.
+                .recover(failure -> failure instanceof ErrorType error && error.is("NOGROUP")
+                        ? Future.succeededFuture(List.of())
+                        : Future.failedFuture(failure));
+    }
 
-    /** @param linked whether the jobs have links: what their end means to others is looked up then */
-    public Future<Finished> complete(String consumer, int keep, boolean linked, List<Completion> completions) {
-        List<String> arguments = arguments(consumer, Integer.toString(keep), linked ? "1" : "0");
-        for (Completion completion : completions) {
-            arguments.add(completion.job().place());
-            arguments.add(completion.job().id());
-            arguments.add(completion.outcome());
-            arguments.add(completion.result());
-            arguments.add(Long.toString(completion.ranMillis()));
+    /** @param result JSON, or empty for none */
+    public record Completion(LeasedJob job, String result, long ranMillis) {}
+
+    /** Jobs that are completed together are of one lane, and either all have links or none has. */
+    public record Kind(String lane, boolean linked) {
+
+        public static Kind of(LeasedJob job) {
+            return new Kind(job.lane(), job.content().linked());
         }
+    }
+
+    public Future<Finished> complete(String consumer, int keep, Kind kind, List<Completion> completions) {
+        List<String> arguments = arguments(consumer, Integer.toString(keep), flag(kind.linked()), kind.lane());
+        completions.forEach(completion -> arguments.add(completion.job().entry()));
+        completions.forEach(completion -> arguments.add(completion.job().id()));
+        completions.forEach(completion -> arguments.add(completion.ranMillis() + "\n" + completion.result()));
         return scripts.run(Script.COMPLETE, queue, arguments).map(Finished::read);
+    }
+
+    /** @param reason JSON; what somebody else gave goes before */
+    public record Cancellation(LeasedJob job, String reason, long ranMillis) {}
+
+    public Future<Finished> endCancelled(String consumer, int keep, List<Cancellation> cancellations) {
+        List<String> arguments = arguments(consumer, Integer.toString(keep));
+        for (Cancellation cancellation : cancellations) {
+            arguments.add(cancellation.job().place());
+            arguments.add(cancellation.reason());
+            arguments.add(Long.toString(cancellation.ranMillis()));
+        }
+        return scripts.run(Script.END_CANCELLED, queue, arguments).map(Finished::read);
     }
 
     /** @param failure a record of the failed attempt as JSON; empty if no attempt failed */
@@ -141,7 +205,8 @@ public final class QueueCommands {
 
         /** To be run again at once, before the jobs that have not begun. */
         public static Requeueing release(LeasedJob job) {
-            return new Requeueing(job, QueueKeys.RESCUED_LANE, 0, job.content().attemptsMade(), "");
+            String lane = job.content().redeliveries() > 1 ? QueueKeys.SUSPECT_LANE : QueueKeys.RESCUED_LANE;
+            return new Requeueing(job, lane, 0, job.content().attemptsMade(), "");
         }
 
         public static Requeueing after(LeasedJob job, long delayMillis, int attemptsMade, String failure) {
@@ -273,6 +338,10 @@ public final class QueueCommands {
 
     private static boolean isLeaseLost(Response code) {
         return code.toInteger() == Script.LEASE_LOST;
+    }
+
+    private static String flag(boolean set) {
+        return set ? "1" : "0";
     }
 
     private static String millis(Duration duration) {

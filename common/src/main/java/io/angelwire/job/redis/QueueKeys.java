@@ -9,12 +9,17 @@ import java.util.Map;
  *
  * <table>
  * <caption>Keys</caption>
- * <tr><td>{@code stream}, {@code stream:high}, {@code stream:low}, {@code stream:keyed}, {@code stream:rescued}</td>
- *     <td>the lanes: streams of waiting and active jobs, consumer group {@code workers}</td></tr>
+ * <tr><td>{@code stream}, {@code stream:high}, {@code stream:low}, {@code stream:keyed}, {@code stream:rescued},
+ *     {@code stream:suspect}</td>
+ *     <td>the lanes: streams of waiting and active jobs, consumer group {@code workers} (see lanes.lua)</td></tr>
+ * <tr><td>{@code jobs}</td>
+ *     <td>hash: where each job is, by its id, and how those ended that are remembered (see jobs.lua)</td></tr>
+ * <tr><td>{@code dropped}</td>
+ *     <td>sorted set of jobs that were not added, by the time (ms) at which that is forgotten</td></tr>
  * <tr><td>{@code delayed}</td><td>sorted set of job ids by due time (ms): delayed jobs and retries</td></tr>
  * <tr><td>{@code job:<id>}</td>
- *     <td>hash: where the job is ({@code at}), its links, failed attempts, what its handler reported, its end and result;
- *     its content while no lane has it</td></tr>
+ *     <td>hash, which most jobs don't need: the job's links, failed attempts, what its handler reported; its content while
+ *     no lane has it</td></tr>
  * <tr><td>{@code key:<key>}, {@code key:<key>:active}, {@code keys:…}</td>
  *     <td>jobs in line for a limit key, active ones of the key, whose turn it is (see keys.lua)</td></tr>
  * <tr><td>{@code dedup:<key>}</td><td>the id of the job that has the deduplication key</td></tr>
@@ -42,8 +47,28 @@ public final class QueueKeys {
     /** The lane of jobs that had begun elsewhere. */
     static final String RESCUED_LANE = "r";
 
+    /** The lane of those whose consumers died more than once. */
+    static final String SUSPECT_LANE = "s";
+
+    /** The lane of normal priority. */
+    static final String NORMAL_LANE = "n";
+
+    /** The consumer group of every lane. */
+    static final String GROUP = "workers";
+
     private static final Map<String, String> LANES = Map.of(
-            RESCUED_LANE, "stream:rescued", "h", "stream:high", "k", "stream:keyed", "n", "stream", "l", "stream:low");
+            RESCUED_LANE,
+            "stream:rescued",
+            SUSPECT_LANE,
+            "stream:suspect",
+            "h",
+            "stream:high",
+            "k",
+            "stream:keyed",
+            NORMAL_LANE,
+            "stream",
+            "l",
+            "stream:low");
 
     private QueueKeys() {}
 
@@ -83,18 +108,13 @@ public final class QueueKeys {
     public static String lane(Priority priority) {
         return switch (priority) {
             case HIGH -> "h";
-            case NORMAL -> "n";
+            case NORMAL -> NORMAL_LANE;
             case LOW -> "l";
         };
     }
 
-    /** The stream of a lane, by its letter. */
-    static String laneStream(QueueName queue, String lane) {
-        return prefix(queue) + LANES.get(lane);
-    }
-
-    /** A lane's letter and stream, as {@code enqueue-plain.lua} takes them. */
-    static String place(String lane) {
-        return lane + LANES.get(lane);
+    /** The stream of a lane, by its letter, as scripts take it: without the queue's prefix. */
+    static String stream(String lane) {
+        return LANES.get(lane);
     }
 }

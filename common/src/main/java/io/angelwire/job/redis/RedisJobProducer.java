@@ -84,6 +84,10 @@ public final class RedisJobProducer implements JobProducer {
             return delayMillis == 0 && links.isEmpty();
         }
 
+        String content() {
+            return JobContent.write(name, options, payload);
+        }
+
         /** The same job, to wait for these ({@code <queue>/<id>}). */
         public PreparedJob waitingFor(List<String> children) {
             if (children.isEmpty()) {
@@ -173,6 +177,9 @@ public final class RedisJobProducer implements JobProducer {
         } catch (QueueOverloadedException e) {
             return CompletableFuture.failedFuture(e);
         }
+        if (jobs.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
         if (jobs.size() <= JOBS_PER_CALL) {
             return call(queue, jobs).toCompletionStage();
         }
@@ -186,34 +193,44 @@ public final class RedisJobProducer implements JobProducer {
                 .toCompletionStage();
     }
 
-    /** Most jobs are plain, and most calls have only such. */
+    /** Most jobs are plain, and most calls have only such, of one priority. */
     private Future<List<Enqueued>> call(QueueName queue, List<PreparedJob> jobs) {
-        boolean plain = jobs.stream().allMatch(PreparedJob::isPlain);
-        List<String> arguments = new ArrayList<>(1 + jobs.size() * 5);
-        if (!plain) {
-            arguments.add("");
-        }
+        String lane = jobs.get(0).lane();
+        Future<Response> answers =
+                jobs.stream().allMatch(job -> job.isPlain() && job.lane().equals(lane))
+                        ? scripts.run(Script.ENQUEUE_PLAIN, queue, plainArguments(lane, jobs))
+                        : scripts.run(Script.ENQUEUE, queue, arguments(jobs));
+        return answers.map(answer -> {
+            List<Enqueued> enqueued = new ArrayList<>(jobs.size());
+            for (int i = 0; i < jobs.size(); i++) {
+                enqueued.add(read(jobs.get(i).id(), answer.get(i)));
+            }
+            return enqueued;
+        });
+    }
+
+    private static List<String> plainArguments(String lane, List<PreparedJob> jobs) {
+        List<String> arguments = new ArrayList<>(2 + jobs.size() * 2);
+        arguments.add(lane);
+        arguments.add(QueueKeys.stream(lane));
         for (PreparedJob job : jobs) {
             arguments.add(job.id());
-            if (plain) {
-                arguments.add(QueueKeys.place(job.lane()));
-            } else {
-                arguments.add(job.lane());
-                arguments.add(Long.toString(job.delayMillis()));
-            }
-            arguments.add(JobContent.write(job.name(), job.options(), job.payload()));
-            if (!plain) {
-                arguments.add(job.links());
-            }
+            arguments.add(job.content());
         }
-        return scripts.run(plain ? Script.ENQUEUE_PLAIN : Script.ENQUEUE, queue, arguments)
-                .map(answer -> {
-                    List<Enqueued> enqueued = new ArrayList<>(jobs.size());
-                    for (int i = 0; i < jobs.size(); i++) {
-                        enqueued.add(read(jobs.get(i).id(), answer.get(i)));
-                    }
-                    return enqueued;
-                });
+        return arguments;
+    }
+
+    private static List<String> arguments(List<PreparedJob> jobs) {
+        List<String> arguments = new ArrayList<>(1 + jobs.size() * 5);
+        arguments.add("");
+        for (PreparedJob job : jobs) {
+            arguments.add(job.id());
+            arguments.add(job.lane());
+            arguments.add(Long.toString(job.delayMillis()));
+            arguments.add(job.content());
+            arguments.add(job.links());
+        }
+        return arguments;
     }
 
     private static Enqueued read(String id, Response answer) {

@@ -25,6 +25,7 @@ public enum Script {
     TAKE,
     HELD,
     COMPLETE,
+    END_CANCELLED,
     REQUEUE,
     FAIL,
     PROMOTE_DELAYED,

@@ -23,7 +23,7 @@ import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
-import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +38,7 @@ public class JobConsumers {
     private final Redis redis;
     private final Redis blocking;
     private final ObjectMapper json;
-    private final Validator validator;
+    private final ValidatorFactory validation;
     private final PayloadCipher cipher;
     private final CompletionHook hook;
     private final DeadLetterHandler deadLetters;
@@ -56,7 +56,7 @@ public class JobConsumers {
             Redis redis,
             @RedisClientName("blocking") Redis blocking,
             ObjectMapper json,
-            Validator validator,
+            ValidatorFactory validation,
             PayloadCipher cipher,
             CompletionHook hook,
             DeadLetterHandler deadLetters,
@@ -69,7 +69,7 @@ public class JobConsumers {
         this.redis = redis;
         this.blocking = blocking;
         this.json = json;
-        this.validator = validator;
+        this.validation = validation;
         this.cipher = cipher;
         this.hook = hook;
         this.deadLetters = deadLetters;
@@ -86,7 +86,7 @@ public class JobConsumers {
                     vertx,
                     redis,
                     blocking,
-                    new HandlerInvoker<>(handler, json, validator, cipher, DatabaseOutage::isCauseOf),
+                    new HandlerInvoker<>(handler, json, validation, cipher, DatabaseOutage::isCauseOf),
                     hook,
                     json,
                     cipher,

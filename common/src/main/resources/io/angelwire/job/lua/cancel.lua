@@ -2,7 +2,7 @@
 -- KEYS: prefix
 -- ARGV: clock, how many finished jobs to keep, reason (JSON), then per job: id
 -- Returns: per job 1 (ended), 2 (its consumer is told), 0 (unknown, or ended before)
--- include: clock, lanes, changes, keys, links, unstarted, history
+-- include: clock, jobs, lanes, changes, keys, links, unstarted, history
 local prefix, keep, reason = KEYS[1], tonumber(ARGV[2]), ARGV[3]
 local now = clock(ARGV[1])
 local answers = {}
@@ -13,7 +13,7 @@ for i = 4, #ARGV do
     end_cancelled(prefix, now, keep, id, job, reason, '0', '-')
     answer = 1
   else
-    local at = redis.call('HGET', prefix .. 'job:' .. id, 'at')
+    local at = find(prefix, id)
     local holder = at and LANE[string.sub(at, 1, 1)] and holder_of(prefix, at)
     if holder then
       redis.call('HSET', prefix .. 'job:' .. id, 'cancel', reason)

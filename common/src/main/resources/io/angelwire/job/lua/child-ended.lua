@@ -3,7 +3,7 @@
 -- ARGV: clock, then per notice: parent's id, child ("<queue>/<id>"), outcome, result,
 --   what the parent does if the child failed (fail, ignore, run)
 -- Returns: how many notices meant anything
--- include: clock, lanes, changes, keys, links, history
+-- include: clock, jobs, lanes, changes, keys, links, history
 local prefix = KEYS[1]
 local now = clock(ARGV[1])
 local counted = 0
@@ -27,7 +27,7 @@ for i = 2, #ARGV, 5 do
     redis.call('HSET', hash, 'child:' .. child, outcome .. ' ' .. result)
     local pending = redis.call('HINCRBY', hash, 'pending', -1)
     -- It may have ended already: failed because of another child, or cancelled.
-    if redis.call('HGET', hash, 'at') == 'w' then
+    if find(prefix, id) == 'w' then
       if outcome ~= 'completed' and policy == 'fail' then
         redis.call('HINCRBY', prefix .. 'meta', 'parents', -1)
         -- Remembered at least until the queue's own consumers trim what has failed.

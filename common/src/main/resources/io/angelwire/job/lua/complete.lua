@@ -1,85 +1,62 @@
--- Ends jobs, completed or cancelled, while the consumer holds its lease; remembered within the queue's retention.
+-- Ends completed jobs of one lane, while the consumer holds its lease; remembered within the queue's retention.
 -- KEYS: prefix
--- ARGV: clock, consumer, how many finished jobs to keep, whether the jobs have links (1 or 0), then per job: place, id,
---   outcome (completed, cancelled), result (JSON or empty), ran (ms)
+-- ARGV: clock, consumer, how many completed jobs to keep, whether the jobs have links (1 or 0), lane's letter, then per
+--   job: entry, then as many ids, then as many ends, "<ran, ms>\n<result, JSON or empty>"
 -- Returns: -1 (lease lost), or how many were finished (the others were not held)
--- include: clock, lease, lanes, changes, keys, links, history
-local prefix, consumer, keep, linked = KEYS[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
+-- include: clock, lease, jobs, lanes, changes, keys, links, history
+local prefix, consumer, keep, linked, lane = KEYS[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1', ARGV[5]
+local call = redis.call
 if not holds_lease(prefix, consumer) then
   return LEASE_LOST
 end
-local now = clock(ARGV[1])
 
--- Acknowledged lane by lane. Fewer acknowledgements than entries mean that some were finished before (an answer that
--- got lost) or are not held any more: then each job's hash decides.
-local places, wanted, acknowledged = {}, 0, 0
-for i = 5, #ARGV, 5 do
-  local lane = string.sub(ARGV[i], 1, 1)
-  places[lane] = places[lane] or {}
-  places[lane][#places[lane] + 1] = string.sub(ARGV[i], 2)
-  wanted = wanted + 1
-end
-for lane, entries in pairs(places) do
-  acknowledged = acknowledged + redis.call('XACK', prefix .. LANE[lane], GROUP, unpack(entries))
-end
-
-local finished, forgotten, remembered, completing = {}, {}, {}, 0
-local told, finished_at = watching(), string.format(' %.0f ', now)
-for i = 5, #ARGV, 5 do
-  local hash = prefix .. 'job:' .. ARGV[i + 1]
-  local held = true
-  if acknowledged < wanted then
-    local known = redis.call('HMGET', hash, 'at', 'end')
-    held = known[1] == ARGV[i] and not known[2]
-  end
-  if held then
-    finished[#finished + 1] = i
-    if ARGV[i + 2] ~= 'cancelled' then
-      completing = completing + 1
+-- The jobs' entries, ids and ends in one table, each from behind an offset: most of them are passed on as they are.
+local count = (#ARGV - 5) / 3
+local jobs, entry_at, id_at, end_at = ARGV, 5, 5 + count, 5 + count * 2
+if call('XACK', prefix .. LANE[lane], GROUP, unpack(ARGV, 6, 5 + count)) < count then
+  -- Some were finished before (an answer that got lost) or are not held any more: each job's place decides.
+  local places, held, most = call('HMGET', prefix .. 'jobs', unpack(ARGV, id_at + 1, id_at + count)), {}, count
+  count = 0
+  for i = 1, most do
+    if places[i] == lane .. ARGV[5 + i] then
+      count = count + 1
+      held[count], held[most + count], held[most * 2 + count] = ARGV[5 + i], ARGV[id_at + i], ARGV[end_at + i]
     end
   end
+  jobs, entry_at, id_at, end_at = held, 0, most, most * 2
 end
-for _, i in ipairs(finished) do
-  local id, outcome, result = ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
-  local hash = prefix .. 'job:' .. id
-  if outcome == 'cancelled' then
-    local _, job = remove_entry(prefix, ARGV[i])
-    -- Cancelled from outside, or by its own handler: whoever did it has said why.
-    local reason = redis.call('HGET', hash, 'cancel') or result
-    end_cancelled(prefix, now, keep, id, job or '', reason, ARGV[i + 4], consumer)
-  else
-    if told then
-      changed(outcome, id, result)
-    end
+
+if linked or watching() then
+  for i = 1, count do
+    local id, result = jobs[id_at + i], string.match(jobs[end_at + i], '\n(.*)$')
+    changed('completed', id, result)
     if linked then
-      end_links(prefix, id, links_of(prefix, id), outcome, result)
-    end
-    -- Of a batch larger than the history only the last are worth writing.
-    completing = completing - 1
-    if completing < keep then
-      local ending = outcome .. finished_at .. ARGV[i + 4] .. ' ' .. consumer
-      if result == '' then
-        redis.call('HSET', hash, 'end', ending)
-      else
-        redis.call('HSET', hash, 'end', ending, 'result', result)
-      end
-      remembered[#remembered + 1] = ARGV[i] .. ' ' .. id
-    else
-      local lane = string.sub(ARGV[i], 1, 1)
-      forgotten[lane] = forgotten[lane] or { {}, {} }
-      local entries, hashes = forgotten[lane][1], forgotten[lane][2]
-      entries[#entries + 1], hashes[#hashes + 1] = string.sub(ARGV[i], 2), hash
+      end_links(prefix, id, links_of(prefix, id), 'completed', result)
     end
   end
 end
-if #remembered > 0 then
-  redis.call('RPUSH', prefix .. 'completed', unpack(remembered))
+
+-- Of a batch larger than the history only the last are worth writing.
+local forgotten = math.max(count - keep, 0)
+local ending = string.format(' completed %.0f %s ', clock(ARGV[1]), consumer)
+local known, remembered = {}, {}
+for i = forgotten + 1, count do
+  local id, place, n = jobs[id_at + i], lane .. jobs[entry_at + i], i - forgotten
+  remembered[n] = place .. ' ' .. id
+  known[n * 2 - 1], known[n * 2] = id, place .. ending .. jobs[end_at + i]
 end
-for lane, jobs in pairs(forgotten) do
-  delete_entries(prefix, lane, jobs[1])
-  redis.call('DEL', unpack(jobs[2]))
+if count > forgotten then
+  call('HSET', prefix .. 'jobs', unpack(known))
+  call('RPUSH', prefix .. 'completed', unpack(remembered))
 end
-trim_completed(prefix, keep)
+local gone = {}
+if forgotten > 0 then
+  for i = 1, forgotten do
+    gone[i] = jobs[entry_at + i]
+  end
+  forget(prefix, { unpack(jobs, id_at + 1, id_at + forgotten) })
+end
+trim_completed(prefix, keep, { [lane] = gone })
 let_others_start(prefix)
 tell_changes(prefix)
-return #finished
+return count

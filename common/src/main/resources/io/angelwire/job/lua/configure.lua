@@ -3,7 +3,7 @@
 -- KEYS: prefix
 -- ARGV: clock, then per setting: name, value (empty to unset)
 -- Returns: the settings' new version
--- include: lanes
+-- include: jobs, lanes
 local prefix = KEYS[1]
 local of_keys = false
 for i = 2, #ARGV, 2 do

@@ -3,7 +3,7 @@
 -- ARGV: (none)
 -- Returns: waiting, active, delayed, completed, failed, paused (1 or 0), cancelled, waiting for children, dead letters
 --   not stored yet, enqueue time of the oldest job that waits in a lane (ms; 0 if none does)
--- include: lanes
+-- include: jobs, lanes
 local prefix = KEYS[1]
 local entries, active, oldest = 0, 0, 0
 for _, lane in ipairs(LANES) do

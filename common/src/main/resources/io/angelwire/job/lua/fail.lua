@@ -3,7 +3,7 @@
 -- ARGV: clock, consumer, how many failed jobs to keep, then per job: place, reason, attempts made, record of the last
 --   attempt (JSON or empty)
 -- Returns: -1 (lease lost), or how many were failed (the others were not held)
--- include: lease, lanes, changes, keys, links, history
+-- include: lease, jobs, lanes, changes, keys, links, history
 local prefix, consumer, keep = KEYS[1], ARGV[2], tonumber(ARGV[3])
 if not holds_lease(prefix, consumer) then
   return LEASE_LOST

@@ -2,7 +2,7 @@
 -- KEYS: prefix
 -- ARGV: clock, then per job: id
 -- Returns: per known job: {id, state, content, due (ms), {name, value, …}} (see describe.lua)
--- include: lanes, describe
+-- include: jobs, lanes, describe
 local prefix = KEYS[1]
 local found = {}
 for i = 2, #ARGV do

@@ -1,9 +1,10 @@
--- Registers a consumer, or renews its lease.
+-- Registers a consumer, or renews its lease. One that read when it had been given up already, and is not registered, is
+-- put down for rescue.
 -- KEYS: prefix
 -- ARGV: clock, consumer, lease (ms), register (1, or 0 to renew only)
 -- Returns: code (1, or -1 lease lost), consumers whose lease has lapsed, entries that this consumer holds, version of the
 --   settings made while the queue runs, notices for parents that are to be delivered, places of jobs that it is to cancel
--- include: clock, lease, lanes
+-- include: clock, lease, jobs, lanes
 local prefix, consumer, lease, register = KEYS[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 local now = clock(ARGV[1])
 if not register and not holds_lease(prefix, consumer) then
@@ -12,10 +13,12 @@ end
 redis.call('ZADD', prefix .. 'consumers', now + lease, consumer)
 local held = 0
 for _, lane in ipairs(LANES) do
-  local pending = redis.pcall('XPENDING', prefix .. lane[2], GROUP)
-  for _, holder in ipairs(pending[4] or {}) do
-    if holder[1] == consumer then
-      held = held + tonumber(holder[2])
+  for _, info in ipairs(redis.pcall('XINFO', 'CONSUMERS', prefix .. lane[2], GROUP)) do
+    local name, pending = info[2], info[4]
+    if name == consumer then
+      held = held + pending
+    else
+      redis.call('ZADD', prefix .. 'consumers', 'NX', 0, name)
     end
   end
 end

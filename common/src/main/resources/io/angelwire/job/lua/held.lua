@@ -2,7 +2,7 @@
 -- KEYS: prefix
 -- ARGV: clock, consumer, most entries of a lane
 -- Returns: code (1, or -1 lease lost), {lane's letter, entries} per lane
--- include: lease, lanes
+-- include: lease, jobs, lanes
 local prefix, consumer, most = KEYS[1], ARGV[2], ARGV[3]
 if not holds_lease(prefix, consumer) then
   return { LEASE_LOST, {} }

@@ -4,7 +4,7 @@
 -- KEYS: prefix
 -- ARGV: clock, state, cursor (empty for the first page), most jobs
 -- Returns: cursor of the next page (empty: there is none), then per job as find-jobs.lua
--- include: lanes, describe
+-- include: jobs, lanes, describe
 local prefix, state, cursor, most = KEYS[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local page = { '' }
 
@@ -49,7 +49,7 @@ local function undelivered(key, after, count)
   local c, d = string.match(after or '0-0', '^(%d+)-(%d+)$')
   local later = tonumber(c) > tonumber(a) or tonumber(c) == tonumber(a) and tonumber(d) > tonumber(b)
   for i, entry in ipairs(redis.call('XRANGE', key, '(' .. (later and after or last), '+', 'COUNT', count)) do
-    entries[i] = { entry[1], entry[2][2] }
+    entries[i] = { entry[1], entry[2][1] }
   end
   return entries
 end
@@ -59,7 +59,7 @@ local function leased(key, after, count)
   local pending = redis.pcall('XPENDING', key, GROUP, after and '(' .. after or '-', '+', count)
   for _, item in ipairs(pending) do
     local found = redis.call('XRANGE', key, item[1], item[1])[1]
-    entries[#entries + 1] = { item[1], found and found[2][2] or '' }
+    entries[#entries + 1] = { item[1], found and found[2][1] or '' }
   end
   return entries
 end

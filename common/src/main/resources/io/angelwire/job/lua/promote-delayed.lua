@@ -2,7 +2,7 @@
 -- KEYS: prefix
 -- ARGV: clock, most jobs to move
 -- Returns: how many moved, ms until the next is due (-1: none is delayed)
--- include: clock, lanes, changes, keys, links
+-- include: clock, jobs, lanes, changes, keys, links
 local prefix, most = KEYS[1], tonumber(ARGV[2])
 local now = clock(ARGV[1])
 local due = redis.call('ZRANGEBYSCORE', prefix .. 'delayed', '-inf', now, 'LIMIT', 0, most)

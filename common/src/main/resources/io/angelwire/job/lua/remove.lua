@@ -3,28 +3,27 @@
 -- KEYS: prefix
 -- ARGV: clock, then per job: id
 -- Returns: per job 1 (removed) or 0 (it runs, or is unknown)
--- include: clock, lanes, changes, keys, links, unstarted, history
+-- include: clock, jobs, lanes, changes, keys, links, unstarted, history
 local prefix = KEYS[1]
 local answers = {}
 for i = 2, #ARGV do
   local id, answer = ARGV[i], 0
-  local hash = prefix .. 'job:' .. id
   if take_out(prefix, id) then
     end_links(prefix, id, links_of(prefix, id), 'cancelled', '"removed"')
-    redis.call('DEL', hash)
+    forget(prefix, { id })
     answer = 1
   else
-    local at = redis.call('HGET', hash, 'at') or ''
+    local at = find(prefix, id) or ''
     local kind = string.sub(at, 1, 1)
     if kind == 'f' then
       forget_failed(prefix, { { string.sub(at, 2), { 'id', id } } })
       answer = 1
     elseif kind == 'x' then
       redis.call('LREM', prefix .. 'cancelled', 1, id)
-      forget_cancelled(prefix, { id })
+      forget(prefix, { id })
       answer = 1
     elseif LANE[kind] and redis.call('LREM', prefix .. 'completed', 1, at .. ' ' .. id) == 1 then
-      forget_completed(prefix, { at .. ' ' .. id })
+      forget_completed(prefix, { at .. ' ' .. id }, {})
       answer = 1
     end
   end

@@ -2,16 +2,16 @@
 -- KEYS: prefix
 -- ARGV: clock, consumer, place, id, progress (JSON or empty), how many lines to keep, then per line: text
 -- Returns: -1 (lease lost), 1, or 0 (the job is not held any more)
--- include: lease, lanes, changes
+-- include: lease, jobs, lanes, changes
 local prefix, consumer, place, id = KEYS[1], ARGV[2], ARGV[3], ARGV[4]
 if not holds_lease(prefix, consumer) then
   return LEASE_LOST
 end
-local hash = prefix .. 'job:' .. id
-local known = redis.call('HMGET', hash, 'at', 'end')
-if known[1] ~= place or known[2] then
+local at, ending = find(prefix, id)
+if at ~= place or ending then
   return 0
 end
+local hash = prefix .. 'job:' .. id
 if ARGV[5] ~= '' then
   redis.call('HSET', hash, 'progress', ARGV[5])
   changed('progress', id, ARGV[5])

@@ -4,7 +4,7 @@
 -- ARGV: clock, consumer, how many finished jobs to keep, then per job: place, letter of the lane to go to, delay (ms),
 --   attempts made, record of the failed attempt (JSON or empty)
 -- Returns: -1 (lease lost), or how many were given back (the others were not held)
--- include: clock, lease, lanes, changes, keys, links, history
+-- include: clock, lease, jobs, lanes, changes, keys, links, history
 local prefix, consumer, keep = KEYS[1], ARGV[2], tonumber(ARGV[3])
 local now = clock(ARGV[1])
 if not holds_lease(prefix, consumer) then

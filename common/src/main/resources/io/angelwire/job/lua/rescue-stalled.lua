@@ -1,9 +1,10 @@
--- Gives the jobs of one consumer whose lease has lapsed to the others. A job that was redelivered too often (it may be
--- what kills its consumers) is failed for good instead; attempts are not used up. One that was to be cancelled is.
+-- Gives the jobs of one consumer whose lease has lapsed to the others. One that was redelivered before is a suspect: it may
+-- be what kills its consumers. One that was too often is failed for good instead; attempts are not used up. One that was
+-- to be cancelled is.
 -- KEYS: prefix
 -- ARGV: clock, most jobs to move, most redeliveries of a job, how many failed jobs to keep, how many finished ones
 -- Returns: consumer ('' if none has lapsed), jobs given to others, jobs failed for good
--- include: clock, lanes, changes, limiter, keys, links, history
+-- include: clock, jobs, lanes, changes, limiter, keys, links, history
 local prefix, most, redeliveries = KEYS[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local keep_failed, keep = tonumber(ARGV[4]), tonumber(ARGV[5])
 local now = clock(ARGV[1])
@@ -44,7 +45,7 @@ for _, lane in ipairs(LANES) do
         if links and links.key then
           free_slot(prefix, links.key, id)
         end
-        make_ready(prefix, 'r', id, job, links)
+        make_ready(prefix, redelivered > 1 and 's' or 'r', id, job, links)
         changed('waiting', id)
         rescued = rescued + 1
       end

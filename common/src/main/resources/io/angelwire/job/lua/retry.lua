@@ -2,14 +2,13 @@
 -- KEYS: prefix
 -- ARGV: clock, then per job: id
 -- Returns: per job 1 (waiting again) or 0 (it is not among the failed ones)
--- include: clock, lanes, changes, keys, links
+-- include: clock, jobs, lanes, changes, keys, links
 local prefix = KEYS[1]
 local answers = {}
 for i = 2, #ARGV do
   local id, answer = ARGV[i], 0
   local hash = prefix .. 'job:' .. id
-  local known = redis.call('HMGET', hash, 'at', 'links')
-  local entry = string.match(known[1] or '', '^f(.+)$')
+  local entry = string.match(find(prefix, id) or '', '^f(.+)$')
   local found = entry and redis.call('XRANGE', prefix .. 'failed', entry, entry)[1]
   if found then
     redis.call('XDEL', prefix .. 'failed', entry)
@@ -17,7 +16,7 @@ for i = 2, #ARGV do
     local job = string.gsub(found[2][4], '^%d+ %d+', '0 0', 1)
     -- Its options name its priority unless that is normal.
     local lane = string.lower(string.match(job, '^[^\n]*"priority":"(%u)') or 'n')
-    make_ready(prefix, lane, id, job, known[2] and cjson.decode(known[2]))
+    make_ready(prefix, lane, id, job, links_of(prefix, id))
     changed('waiting', id)
     answer = 1
   end

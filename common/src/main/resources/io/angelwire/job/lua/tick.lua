@@ -4,7 +4,7 @@
 -- ARGV: clock, schedule's id, its definition, the tick (ms), the next one (ms; empty if there is none), then per job: id,
 --   lane's letter, content, links
 -- Returns: how many jobs were added; -1 if the tick was served, or the schedule changed
--- include: clock, lanes, changes, limiter, keys, links, unstarted, add
+-- include: clock, jobs, lanes, changes, limiter, keys, links, unstarted, add
 local prefix, id, tick, following = KEYS[1], ARGV[2], ARGV[4], ARGV[5]
 local now = clock(ARGV[1])
 local expected = redis.call('ZSCORE', prefix .. 'schedules:next', id)

@@ -132,7 +132,7 @@ class FailedJobsTest {
     }
 
     private void takeAndFail(String reason) {
-        var taken = await(commands.take("consumer", 1, Limits.NONE, 0, Map.of()));
+        var taken = await(commands.take("consumer", 1, Limits.NONE, false, 0, Map.of()));
         await(commands.fail("consumer", 50, List.of(new Failure(taken.jobs().get(0), reason, 3, ""))));
     }
 

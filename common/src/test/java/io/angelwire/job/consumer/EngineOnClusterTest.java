@@ -43,7 +43,7 @@ class EngineOnClusterTest {
             QueueFixture fixture = new QueueFixture(cluster);
             queues.add(fixture);
             fixture.enqueue(fixture.job());
-            assertThat(Stream.of("stream", "job:1", "limiter:key:acme").map(key -> slot(fixture, key)))
+            assertThat(Stream.of("stream", "jobs", "job:1", "limiter:key:acme").map(key -> slot(fixture, key)))
                     .containsOnly(slot(fixture, "dead"));
         }
         assertThat(cluster.nodes()).allMatch(node -> !node.ask("DBSIZE").equals(":0"));

@@ -10,7 +10,9 @@ import io.angelwire.job.JobOptions;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.PermanentJobException;
 import io.angelwire.job.Priority;
+import io.angelwire.job.redis.LeasedJob;
 import io.angelwire.job.redis.QueueCommands.Completion;
+import io.angelwire.job.redis.QueueCommands.Kind;
 import io.angelwire.job.redis.QueueCommands.Limits;
 import io.angelwire.job.redis.QueueCommands.Taken;
 import io.vertx.redis.client.Command;
@@ -39,11 +41,7 @@ class JobConsumerTest extends QueueTest {
         fixture.enqueue(job);
 
         await().until(() -> fixture.counts().completed() == 1);
-        assertThat(fixture.hash(job))
-                .containsEntry("result", "{\"twice\":42}")
-                .extractingByKey("end")
-                .asString()
-                .startsWith("completed ");
+        assertThat(fixture.known(job)).contains(" completed ").endsWith("\n{\"twice\":42}");
         assertThat(fixture.counts().waiting() + fixture.counts().active()).isZero();
     }
 
@@ -166,11 +164,7 @@ class JobConsumerTest extends QueueTest {
         fixture.enqueue(job);
 
         await().until(() -> fixture.counts().cancelled() == 1);
-        assertThat(fixture.hash(job))
-                .containsEntry("result", "\"withdrawn\"")
-                .extractingByKey("end")
-                .asString()
-                .startsWith("cancelled ");
+        assertThat(fixture.known(job)).startsWith("x cancelled ").endsWith("\n\"withdrawn\"");
         assertThat(fixture.send(Command.XLEN, fixture.key("dead")).toLong()).isZero();
     }
 
@@ -237,10 +231,8 @@ class JobConsumerTest extends QueueTest {
         await().until(() -> fixture.counts().completed() == 100
                 && fixture.counts().waiting() == 0
                 && fixture.counts().active() == 0);
-        long remembered = jobs.stream()
-                .filter(job -> fixture.send(Command.EXISTS, fixture.key("job:" + job.id()))
-                        .toBoolean())
-                .count();
+        long remembered =
+                jobs.stream().filter(job -> fixture.known(job) != null).count();
         assertThat(remembered).isEqualTo(100);
     }
 
@@ -269,12 +261,13 @@ class JobConsumerTest extends QueueTest {
         fixture.consume(running -> JobOutcome.completed("by the living"));
         await().until(() -> fixture.counts().completed() == 1);
 
+        LeasedJob its = taken.jobs().get(0);
         var late = fixture.await(fixture.commands.complete(
-                "dead", 100, false, List.of(new Completion(taken.jobs().get(0), "completed", "\"by the dead\"", 0))));
+                "dead", 100, Kind.of(its), List.of(new Completion(its, "\"by the dead\"", 0))));
 
         assertThat(late.leaseLost()).isTrue();
         assertThat(fixture.counts().completed()).isEqualTo(1);
-        assertThat(fixture.hash(job)).containsEntry("result", "\"by the living\"");
+        assertThat(fixture.known(job)).endsWith("\n\"by the living\"");
     }
 
     @Test
@@ -389,7 +382,7 @@ class JobConsumerTest extends QueueTest {
 
     @Test
     void failsAJobWhosePayloadItCannotReadWithoutRunningIt() {
-        fixture.send(Command.XADD, fixture.key("stream"), "*", "id", "x", "job", "0 0 0 work \n{not json");
+        fixture.send(Command.XADD, fixture.key("stream"), "*", "x", "0 0 0 work \n{not json");
         fixture.consume(job -> JobOutcome.completed(null));
 
         await().until(() -> fixture.counts().failed() == 1);

@@ -398,6 +398,8 @@ class JobControlTest extends QueueTest {
                         + fixture.counts().cancelled()
                 == 0);
         assertThat(fixture.send(Command.KEYS, fixture.key("job:*")).size()).isZero();
+        assertThat(fixture.send(Command.EXISTS, fixture.key("jobs")).toBoolean())
+                .isFalse();
     }
 
     private List<Cancellation> cancel(Job... jobs) {

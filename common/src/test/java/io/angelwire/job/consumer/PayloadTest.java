@@ -117,7 +117,7 @@ class PayloadTest extends QueueTest {
     @Test
     void whatNoProducerHasWrittenBecomesADeadLetterAndHoldsUpNobody() {
         fixture.send(Command.XADD, fixture.key("stream"), "*", "foo", "bar");
-        fixture.send(Command.XADD, fixture.key("stream"), "*", "id", "x", "job", "nonsense");
+        fixture.send(Command.XADD, fixture.key("stream"), "*", "x", "nonsense");
         fixture.enqueue(fixture.job());
         fixture.consume(job -> JobOutcome.completed(null));
 

@@ -34,7 +34,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.validation.Validation;
-import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +49,7 @@ import java.util.concurrent.TimeUnit;
 final class QueueFixture implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
-    private static final Validator VALIDATOR =
-            Validation.buildDefaultValidatorFactory().getValidator();
+    private static final ValidatorFactory VALIDATION = Validation.buildDefaultValidatorFactory();
 
     final QueueName queue = new QueueName("q" + UUID.randomUUID().toString().substring(0, 8));
     final Vertx vertx = Vertx.vertx();
@@ -140,7 +139,7 @@ final class QueueFixture implements AutoCloseable {
                 vertx,
                 redis,
                 blocking,
-                new HandlerInvoker<>(handler, JSON, VALIDATOR, cipher, DatabaseOutage::isCauseOf),
+                new HandlerInvoker<>(handler, JSON, VALIDATION, cipher, DatabaseOutage::isCauseOf),
                 this::recordEnded,
                 JSON,
                 cipher,
@@ -153,7 +152,7 @@ final class QueueFixture implements AutoCloseable {
     /** Takes what is there under a lease that nobody renews. */
     Taken leaseAsADyingConsumer(String name) {
         await(commands.register(name, Duration.ofMillis(500)));
-        return await(commands.take(name, 10, Limits.NONE, 0, Map.of()));
+        return await(commands.take(name, 10, Limits.NONE, false, 0, Map.of()));
     }
 
     private void recordEnded(QueueName name, List<String> ids) {
@@ -202,12 +201,10 @@ final class QueueFixture implements AutoCloseable {
         return "queue:{" + queue + "}:" + suffix;
     }
 
-    /** What is known of a job beside its content. */
-    Map<String, String> hash(Job job) {
-        Response hash = send(Command.HGETALL, key("job:" + job.id()));
-        Map<String, String> fields = new java.util.HashMap<>();
-        hash.getKeys().forEach(field -> fields.put(field, hash.get(field).toString()));
-        return fields;
+    /** Where the job is, and behind that how it ended, and its result; null if the queue does not know it. */
+    String known(Job job) {
+        Response known = send(Command.HGET, key("jobs"), job.id());
+        return known == null ? null : known.toString();
     }
 
     /** The fields of the newest entry of a stream of the queue. */

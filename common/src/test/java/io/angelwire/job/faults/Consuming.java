@@ -49,7 +49,7 @@ final class Consuming implements AutoCloseable {
                 new HandlerInvoker<>(
                         handler(settings.queue(), handling),
                         JSON,
-                        Validation.buildDefaultValidatorFactory().getValidator(),
+                        Validation.buildDefaultValidatorFactory(),
                         PayloadCipher.NONE,
                         outage -> false),
                 (queue, ids) -> {},

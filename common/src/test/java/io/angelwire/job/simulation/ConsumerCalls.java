@@ -24,7 +24,7 @@ final class ConsumerCalls {
     }
 
     /** A taken job, as its consumer knows it. */
-    record Held(String place, JobSpec spec, int attempts, long taken) {
+    record Held(String place, JobSpec spec, int attempts, int redeliveries, long taken) {
         String id() {
             return spec.id();
         }
@@ -40,6 +40,7 @@ final class ConsumerCalls {
             }
             long now = world.now();
             queue.consumers.put(consumer, now + Settings.LEASE);
+            queue.findStrays();
             Set<String> cancels = queue.cancels.getOrDefault(consumer, new TreeSet<>());
             cancels.removeIf(place -> queue.heldBy(consumer).stream().noneMatch(job -> job.place.equals(place)));
             if (cancels.isEmpty()) {
@@ -61,26 +62,38 @@ final class ConsumerCalls {
     }
 
     /** @param result empty for none */
-    record Ending(Held job, String outcome, String result) {}
+    record Ending(Held job, String result) {}
 
+    /** @param endings completions of one lane */
     Call complete(String consumer, List<Ending> endings) {
         boolean linked = endings.stream().anyMatch(ending -> ending.job.spec.isLinked());
-        List<String> arguments = new ArrayList<>(List.of(consumer, keep(), linked ? "1" : "0"));
-        endings.forEach(ending ->
-                arguments.addAll(List.of(ending.job.place, ending.job.id(), ending.outcome, ending.result, "5")));
+        String lane = endings.get(0).job.place.substring(0, 1);
+        List<String> arguments = new ArrayList<>(List.of(consumer, keep(), linked ? "1" : "0", lane));
+        endings.forEach(ending -> arguments.add(ending.job.place.substring(1)));
+        endings.forEach(ending -> arguments.add(ending.job.id()));
+        endings.forEach(ending -> arguments.add("5\n" + ending.result));
         return new Call(queue, Script.COMPLETE, arguments, answer -> {
             each(consumer, endings, answer, "complete", (job, ending) -> {
-                if (ending.outcome.equals("cancelled")) {
-                    queue.cancel(job, world.now());
-                } else {
-                    queue.complete(job, world.now());
-                }
+                queue.complete(job, world.now());
                 return true;
             });
             if (queue.holdsLease(consumer)) {
                 queue.trim(queue.completed, queue.settings.keep);
             }
         });
+    }
+
+    Call endCancelled(String consumer, List<Ending> endings) {
+        List<String> arguments = new ArrayList<>(List.of(consumer, keep()));
+        endings.forEach(ending -> arguments.addAll(List.of(ending.job.place, ending.result, "5")));
+        return new Call(
+                queue,
+                Script.END_CANCELLED,
+                arguments,
+                answer -> each(consumer, endings, answer, "end as cancelled", (job, ending) -> {
+                    queue.cancel(job, world.now());
+                    return true;
+                }));
     }
 
     /** @param record JSON; empty for none */

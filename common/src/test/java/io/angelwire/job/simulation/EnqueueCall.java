@@ -8,6 +8,7 @@ import io.angelwire.job.simulation.QueueModel.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Jobs are added, or found to be there. */
 final class EnqueueCall {
@@ -34,6 +35,15 @@ final class EnqueueCall {
 
     /** @param replay null for none */
     static Call of(World world, QueueModel queue, List<JobSpec> specs, Replay replay) {
+        boolean plain = replay == null
+                && specs.stream().allMatch(spec -> isPlain(spec, specs.get(0).lane()));
+        if (plain && world.chance(70)) {
+            List<String> arguments = new ArrayList<>(List.of(
+                    Character.toString(specs.get(0).lane()),
+                    Invariants.STREAMS.get(specs.get(0).lane())));
+            specs.forEach(spec -> arguments.addAll(List.of(spec.id(), "0 0 0 " + spec.description())));
+            return new Call(queue, Script.ENQUEUE_PLAIN, arguments, verify(world, queue, specs, null));
+        }
         List<String> arguments = new ArrayList<>();
         for (JobSpec spec : specs) {
             arguments.add(spec.id());
@@ -47,14 +57,26 @@ final class EnqueueCall {
             }
             arguments.add(links);
         }
-        return new Call(queue, Script.ENQUEUE, arguments, answer -> {
+        return new Call(queue, Script.ENQUEUE, arguments, verify(world, queue, specs, replay));
+    }
+
+    private static boolean isPlain(JobSpec spec, char lane) {
+        return spec.lane() == lane
+                && spec.delay() == 0
+                && !spec.isLinked()
+                && spec.children().isEmpty();
+    }
+
+    private static Consumer<Object> verify(World world, QueueModel queue, List<JobSpec> specs, Replay replay) {
+        return answer -> {
             EnqueueCall call = new EnqueueCall(world, queue);
             List<Object> expected = new ArrayList<>();
             for (JobSpec spec : specs) {
                 expected.add(call.enqueue(spec, replay));
             }
+            world.count(specs.size() > 1 ? "enqueue calls of several jobs" : "enqueue calls of one job");
             unlessEqual(expected, answer, "enqueued");
-        });
+        };
     }
 
     private Object enqueue(JobSpec spec, Replay replay) {

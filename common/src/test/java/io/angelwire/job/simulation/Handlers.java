@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The jobs that a node believes to hold, and how they end. */
 final class Handlers {
@@ -107,24 +108,39 @@ final class Handlers {
         return new Outcome(calls.fail(consumer, ended), ended);
     }
 
-    /** Completes jobs; those that were told to stop, and a few others, are cancelled by their handlers. */
+    /** Completes jobs of one lane; those that were told to stop, and a few others, are cancelled by their handlers. */
     Outcome finish(String consumer, List<Held> ended) {
-        List<Ending> endings = new ArrayList<>();
-        for (Held held : ended) {
-            endings.add(ending(held, isTold(held) || world.chance(5) ? "cancelled" : "completed"));
+        Held first = ended.get(0);
+        if (isTold(first) || world.chance(5)) {
+            List<Held> stopped =
+                    ended.stream().filter(held -> held == first || isTold(held)).toList();
+            return new Outcome(
+                    calls.endCancelled(
+                            consumer,
+                            stopped.stream()
+                                    .map(held -> new Ending(held, "\"stopped\""))
+                                    .toList()),
+                    stopped);
         }
-        return new Outcome(calls.complete(consumer, endings), ended);
+        List<Held> completed = ofOneLane(ended.stream().filter(held -> !isTold(held)));
+        return new Outcome(calls.complete(consumer, completions(completed)), completed);
     }
 
     /** What a node may still say that does not know yet that it was presumed dead. */
     Call completionOfAll(String consumer) {
-        return calls.complete(
-                consumer,
-                running.stream().map(held -> ending(held, "completed")).toList());
+        return calls.complete(consumer, completions(ofOneLane(running.stream())));
     }
 
-    private Ending ending(Held held, String outcome) {
-        return new Ending(held, outcome, outcome.equals("cancelled") ? "\"stopped\"" : world.pick("", "{\"sum\":1}"));
+    private static List<Held> ofOneLane(Stream<Held> jobs) {
+        List<Held> all = jobs.toList();
+        char lane = all.get(0).place().charAt(0);
+        return all.stream().filter(held -> held.place().charAt(0) == lane).toList();
+    }
+
+    private List<Ending> completions(List<Held> jobs) {
+        return jobs.stream()
+                .map(held -> new Ending(held, world.pick("", "{\"sum\":1}")))
+                .toList();
     }
 
     /** Those with attempts left go back; if none has any, they end. */
@@ -147,7 +163,7 @@ final class Handlers {
     /** Gives jobs back unfinished, to be run before those that have not begun. */
     Outcome release(String consumer, List<Held> jobs) {
         List<Return> releases = jobs.stream()
-                .map(held -> new Return(held, 'r', 0, held.attempts(), ""))
+                .map(held -> new Return(held, held.redeliveries() > 1 ? 's' : 'r', 0, held.attempts(), ""))
                 .toList();
         return new Outcome(calls.requeue(consumer, releases), jobs);
     }

@@ -21,12 +21,17 @@ final class Invariants {
 
     /** Every kind of key that a queue may have; what each must hold is checked by kind. */
     private static final Pattern KINDS =
-            Pattern.compile("stream(:rescued|:high|:keyed|:low)?|delayed|completed|cancelled"
+            Pattern.compile("stream(:rescued|:suspect|:high|:keyed|:low)?|jobs|dropped|delayed|completed|cancelled"
                     + "|failed|dead|notices|wake|meta|consumers|keys:(lined|ready|resting)"
                     + "|(job|dedup|key|open|cancels):.+|limiter(:key:.+?)?(:log)?");
 
-    private static final Map<Character, String> STREAMS =
-            Map.of('r', "stream:rescued", 'h', "stream:high", 'k', "stream:keyed", 'n', "stream", 'l', "stream:low");
+    static final Map<Character, String> STREAMS = Map.of(
+            'r', "stream:rescued",
+            's', "stream:suspect",
+            'h', "stream:high",
+            'k', "stream:keyed",
+            'n', "stream",
+            'l', "stream:low");
 
     private final QueueModel queue;
     private final Snapshot redis;
@@ -50,7 +55,7 @@ final class Invariants {
             invariants.checkTheRest();
             for (Node node : nodes) {
                 if (node.queue == queue && node.waitsFor() != null) {
-                    invariants.checkWoken(node.waitsFor(), world.now());
+                    invariants.checkWoken(node.consumer(), node.waitsFor(), world.now());
                 }
             }
         });
@@ -59,18 +64,21 @@ final class Invariants {
     private void checkJobs() {
         Set<String> known = new TreeSet<>(queue.jobs.keySet());
         known.addAll(queue.dropped.keySet());
-        unlessEqual(known, new TreeSet<>(redis.keysOf("job:")), "jobs that Redis knows");
-        queue.dropped.forEach((id, claim) -> {
-            unlessEqual(Map.of("at", "-" + claim.holder()), redis.pairs("job:" + id), "dropped job " + id);
-            unless(redis.expires("job:" + id), "dropped job %s is remembered for ever", id);
-        });
+        Map<String, String> places = redis.pairs("jobs");
+        unlessEqual(known, new TreeSet<>(places.keySet()), "jobs that Redis knows");
+        Set<String> detailed = new TreeSet<>(redis.keysOf("job:"));
+        unless(queue.jobs.keySet().containsAll(detailed), "details of jobs that are gone: %s", detailed);
+        queue.dropped.forEach((id, claim) -> unlessEqual("-" + claim.holder(), places.get(id), "dropped job " + id));
+        Map<String, String> dropped = new TreeMap<>(redis.pairs("dropped"));
+        unlessEqual(texts(queue.dropped, claim -> Long.toString(claim.until())), dropped, "until when it is known");
         for (JobModel job : queue.jobs.values()) {
-            checkJob(job, redis.pairs("job:" + job.id()));
+            checkJob(job, places.get(job.id()), redis.pairs("job:" + job.id()));
         }
     }
 
-    private void checkJob(JobModel job, Map<String, String> hash) {
-        String at = hash.get("at");
+    private void checkJob(JobModel job, String known, Map<String, String> hash) {
+        String[] parts = known.split(" ", 2);
+        String at = parts[0];
         String content = hash.get("job");
         switch (job.state) {
             case DELAYED -> unlessEqual("d", at, job + " is at");
@@ -97,9 +105,7 @@ final class Invariants {
         unlessEqual(
                 waits ? Character.toString(job.lane) : null, hash.get("lane"), "the lane to which " + job + " goes");
         unlessEqual(
-                job.state == State.COMPLETED || job.state == State.CANCELLED,
-                hash.containsKey("end"),
-                job + " has ended");
+                job.state == State.COMPLETED || job.state == State.CANCELLED, parts.length == 2, job + " has ended");
         unlessEqual(
                 waits || job.state == State.CANCELLED, hash.containsKey("job"), "the hash has the content of " + job);
         unlessEqual(job.cancelRequested, hash.containsKey("cancel"), job + " is to be cancelled");
@@ -111,7 +117,7 @@ final class Invariants {
 
     private String inLane(String at) {
         Map<String, String> entry = lanes.get(at.charAt(0)).entries().get(at.substring(1));
-        return entry == null ? null : entry.get("job");
+        return entry == null ? null : entry.values().iterator().next();
     }
 
     private void checkLanes() {
@@ -131,15 +137,17 @@ final class Invariants {
             unlessEqual(entries, stream.entries().size(), "entries of lane " + lane);
             List<String> waiting = stream.entries().entrySet().stream()
                     .filter(entry -> Ids.compare(entry.getKey(), stream.delivered()) > 0)
-                    .map(entry -> entry.getValue().get("id"))
+                    .map(entry -> entry.getValue().keySet().iterator().next())
                     .toList();
             unlessEqual(ids(queue.lanes.get(lane)), waiting, "order in lane " + lane);
+            Set<String> consumers = new TreeSet<>(queue.consumers.keySet());
+            consumers.addAll(queue.strays);
             unless(
-                    queue.consumers.keySet().containsAll(stream.consumers()),
+                    consumers.containsAll(stream.consumers()),
                     "lane %s knows consumers that are gone: %s of %s",
                     lane,
                     stream.consumers(),
-                    queue.consumers.keySet());
+                    consumers);
         }
     }
 
@@ -206,11 +214,12 @@ final class Invariants {
     }
 
     /** A node that sleeps until there is news must have some, when there is something to take. */
-    private void checkWoken(List<String> after, long now) {
-        if (queue.allowed(1, now) == 0 || !queue.somethingToTakeUnlessByRate(now)) {
+    private void checkWoken(String consumer, List<String> after, long now) {
+        if (queue.allowed(1, now) == 0 || !queue.somethingToTakeUnlessByRate(consumer, now)) {
             return;
         }
-        List<String> streams = List.of("stream:rescued", "stream:high", "stream:keyed", "stream", "stream:low", "wake");
+        List<String> streams = List.of(
+                "stream:rescued", "stream:suspect", "stream:high", "stream:keyed", "stream", "stream:low", "wake");
         for (int i = 0; i < streams.size(); i++) {
             if (Ids.compare(redis.stream(streams.get(i)).last(), after.get(i)) > 0) {
                 return;

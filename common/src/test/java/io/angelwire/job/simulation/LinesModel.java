@@ -31,10 +31,11 @@ final class LinesModel {
 
     void lineUp(JobModel job, char lane) {
         int rank = switch (lane) {
-            case 'r' -> 0;
-            case 'h' -> 1;
-            case 'n' -> 2;
-            default -> 3;
+            case 's' -> 0;
+            case 'r' -> 1;
+            case 'h' -> 2;
+            case 'n' -> 3;
+            default -> 4;
         };
         job.state = JobModel.State.LINED;
         job.lane = lane;
@@ -88,6 +89,12 @@ final class LinesModel {
             }
         }
         passed.keySet().retainAll(couldGo);
+        admit(job);
+    }
+
+    /** Of a suspect an answer does not tell before which others it was admitted. */
+    void admit(JobModel job) {
+        String key = job.spec.key();
         forgetPassed(key);
         leave(job);
         active.computeIfAbsent(key, any -> new LinkedHashSet<>()).add(job.id());

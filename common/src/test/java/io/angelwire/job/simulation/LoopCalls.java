@@ -61,7 +61,7 @@ final class LoopCalls {
                     if (job.spec.key() != null) {
                         queue.lines.free(job);
                     }
-                    queue.makeReady(job, 'r');
+                    queue.makeReady(job, job.redeliveries > 1 ? 's' : 'r');
                     rescued++;
                 }
             }
@@ -87,6 +87,9 @@ final class LoopCalls {
                     forgotten++;
                 }
             }
+            int dropped = queue.dropped.size();
+            queue.dropped.values().removeIf(claim -> claim.until() <= world.now());
+            forgotten += dropped - queue.dropped.size();
             unlessEqual((long) forgotten, answer, "forgotten for their age");
             world.coverage.add("jobs: forgotten for their age", forgotten);
         });

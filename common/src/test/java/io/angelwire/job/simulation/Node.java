@@ -27,6 +27,9 @@ final class Node {
     private int registrations;
     private Sent unanswered;
     private int pausedFor;
+    /** How many jobs it is allowed to read. */
+    private int readable;
+
     private boolean stopping;
     private boolean dead;
 
@@ -50,6 +53,10 @@ final class Node {
         return dead;
     }
 
+    String consumer() {
+        return consumer;
+    }
+
     List<String> waitsFor() {
         return dead ? null : waitsFor;
     }
@@ -63,6 +70,8 @@ final class Node {
             send(again.call, again.heard);
         } else if (consumer == null) {
             register();
+        } else if (readable > 0) {
+            read();
         } else if (stopping) {
             send(calls.retire(consumer), answer -> die("stopped"));
         } else {
@@ -126,6 +135,10 @@ final class Node {
         send(outcome.call(), answer -> {
             if (!refused(answer)) {
                 handlers.remove(outcome.jobs());
+                if (outcome.jobs().stream().anyMatch(held -> held.place().startsWith("s"))) {
+                    // It may take another suspect now.
+                    waitsFor = null;
+                }
             }
         });
     }
@@ -171,25 +184,39 @@ final class Node {
             world.echoes.add(handlers.completionOfAll(consumer));
         }
         if (world.chance(30)) {
-            world.echoes.add(TakeCall.of(world, queue, consumer, 2, Map.of()));
+            world.echoes.add(
+                    world.chance(50)
+                            ? TakeCall.of(world, queue, consumer, 2, false, Map.of())
+                            : TakeCall.read(world, queue, consumer, 2));
         }
         world.count("nodes: lost their lease");
         consumer = null;
         waitsFor = null;
+        readable = 0;
         handlers.clear();
         return true;
     }
 
     private void take(int most) {
         waitsFor = null;
-        send(TakeCall.of(world, queue, consumer, most, handlers.unstartedByName()), answer -> {
+        boolean reads = world.chance(40);
+        send(TakeCall.of(world, queue, consumer, most, reads, handlers.unstartedByName()), answer -> {
             if (refused(Answer.list(answer).get(0))) {
                 return;
             }
             handlers.add(TakeCall.read(world, queue, Answer.list(answer).get(2)));
             List<String> news = Answer.texts(Answer.list(answer).get(3));
             waitsFor = news.isEmpty() ? null : news;
+            readable = Answer.number(Answer.list(answer).get(5));
         });
+    }
+
+    private void read() {
+        int most = readable;
+        readable = 0;
+        send(
+                TakeCall.read(world, queue, consumer, most),
+                answer -> handlers.add(TakeCall.read(world, queue, answer, "n")));
     }
 
     private void work() {
@@ -252,10 +279,13 @@ final class Node {
     /** Takes jobs, runs them all, and completes them. */
     void workOff(int most) {
         take(most);
+        if (readable > 0) {
+            read();
+        }
         while (!handlers.unstarted().isEmpty()) {
             handlers.start(consumer);
         }
-        if (!handlers.running().isEmpty()) {
+        while (!handlers.running().isEmpty()) {
             write(handlers.finish(consumer, List.copyOf(handlers.running())));
         }
     }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 final class QueueModel {
 
-    static final List<Character> LANES = List.of('r', 'h', 'k', 'n', 'l');
+    static final List<Character> LANES = List.of('r', 's', 'h', 'k', 'n', 'l');
 
     /** Longer than the outbox waits before it asks again; see add.lua. */
     static final long DROPPED_MILLIS = 900_000;
@@ -41,6 +41,9 @@ final class QueueModel {
     final ArrayDeque<JobModel> failed = new ArrayDeque<>();
     final List<Notice> notices = new ArrayList<>();
     final Map<String, Long> consumers = new LinkedHashMap<>();
+    /** Consumers that read when they were not registered (any more). */
+    final Set<String> strays = new LinkedHashSet<>();
+
     /** Places of jobs that a consumer is to stop. */
     final Map<String, Set<String>> cancels = new HashMap<>();
 
@@ -97,6 +100,12 @@ final class QueueModel {
                         .thenComparingLong(job -> Long.parseLong(job.place.substring(1, job.place.indexOf('-'))))
                         .thenComparingLong(job -> Long.parseLong(job.place.substring(job.place.indexOf('-') + 1))))
                 .toList();
+    }
+
+    /** A heartbeat finds whoever read without being registered. */
+    void findStrays() {
+        strays.forEach(stray -> consumers.putIfAbsent(stray, 0L));
+        strays.clear();
     }
 
     /** The consumer to be rescued from next; null for none. */
@@ -220,28 +229,37 @@ final class QueueModel {
         return allowed;
     }
 
-    boolean somethingToTake(long now) {
-        return somethingInLanes() || !keysThatCanGo(now).isEmpty();
+    boolean somethingToTake(String consumer, long now) {
+        return somethingInLanes(consumer) || !keysThatCanGo(consumer, now).isEmpty();
     }
 
     boolean somethingWaits() {
-        return somethingInLanes() || !lines.lines.isEmpty();
+        return lanes.values().stream().anyMatch(lane -> !lane.isEmpty()) || !lines.lines.isEmpty();
     }
 
     /** Without what a key's rate limit held up, since only time tells when that goes on. */
-    boolean somethingToTakeUnlessByRate(long now) {
-        return somethingInLanes()
-                || settings.keyRate() == 0 && !keysThatCanGo(now).isEmpty();
+    boolean somethingToTakeUnlessByRate(String consumer, long now) {
+        return somethingInLanes(consumer)
+                || settings.keyRate() == 0 && !keysThatCanGo(consumer, now).isEmpty();
     }
 
-    private boolean somethingInLanes() {
-        return lanes.values().stream().anyMatch(lane -> !lane.isEmpty());
+    private boolean somethingInLanes(String consumer) {
+        return lanes.entrySet().stream()
+                .anyMatch(lane -> !lane.getValue().isEmpty() && (lane.getKey() != 's' || !holdsSuspect(consumer)));
     }
 
-    Set<String> keysThatCanGo(long now) {
+    /** Of those a consumer holds one at a time. */
+    boolean holdsSuspect(String consumer) {
+        return jobs.values().stream()
+                .anyMatch(job -> job.state == State.ACTIVE && job.lane == 's' && job.holder.equals(consumer));
+    }
+
+    Set<String> keysThatCanGo(String consumer, long now) {
+        boolean noSuspect = holdsSuspect(consumer);
         Set<String> keys = new LinkedHashSet<>();
         for (String key : lines.lines.keySet()) {
-            boolean slot = settings.keyActive() == 0 || lines.activeOf(key) < settings.keyActive();
+            boolean slot = (settings.keyActive() == 0 || lines.activeOf(key) < settings.keyActive())
+                    && !(noSuspect && lines.first(key).lane == 's');
             if (slot && (settings.keyRate() == 0 || keyFree(key, now) > 0)) {
                 keys.add(key);
             }

@@ -18,9 +18,13 @@ import java.util.Map;
 
 /**
  * Redis over one blocking socket: a call costs a few tens of microseconds, where an asynchronous client's would cost a
- * hand-over between threads. A number is a Long, a text a String, an array a List; an error is thrown.
+ * hand-over between threads. A number is a Long, a text a String, an array a List; an error is thrown,
+ * unless it is {@link #NO_GROUP}.
  */
 final class RespClient implements AutoCloseable {
+
+    /** Answer to a read from a stream that nobody has read from by script. */
+    static final String NO_GROUP = "NOGROUP";
 
     private final Socket socket;
     private final InputStream in;
@@ -62,6 +66,9 @@ final class RespClient implements AutoCloseable {
             write(command);
             out.flush();
             Object answer = read();
+            if (answer instanceof Failure failure && failure.message.startsWith(NO_GROUP)) {
+                return NO_GROUP;
+            }
             if (answer instanceof Failure failure) {
                 throw new IllegalStateException(failure.message + " to " + command);
             }

@@ -79,13 +79,14 @@ final class Settling {
         }
         rescueAll(node);
         // Once even if the limits let nothing through: a take reports which of the last ones have started.
-        for (int takes = 0; takes == 0 ? queue.somethingWaits() : mayTake(queue); takes++) {
+        for (int takes = 0; takes == 0 ? queue.somethingWaits() : mayTake(node); takes++) {
             node.workOff(10);
         }
     }
 
-    private boolean mayTake(QueueModel queue) {
-        return queue.allowed(1, world.now()) > 0 && queue.somethingToTake(world.now());
+    private boolean mayTake(Node node) {
+        QueueModel queue = node.queue;
+        return queue.allowed(1, world.now()) > 0 && queue.somethingToTake(node.consumer(), world.now());
     }
 
     private void rescueAll(Node node) {
@@ -106,7 +107,7 @@ final class Settling {
     private void lateCalls() {
         Map<String, State> before = states();
         for (Call call : world.echoes) {
-            if (call.script() != Script.ENQUEUE) {
+            if (call.script() != Script.ENQUEUE && call.script() != Script.ENQUEUE_PLAIN) {
                 world.execute("echo", call);
                 world.count("calls that reached Redis again, late");
             }
@@ -136,6 +137,7 @@ final class Settling {
             world.execute("operator", outside.remove(List.copyOf(queue.jobs.keySet())));
         }
         world.pass(QueueModel.DROPPED_MILLIS);
+        world.execute("healthy", loops.trim(1));
     }
 
     private static void nothingIsLeft(QueueModel queue) {

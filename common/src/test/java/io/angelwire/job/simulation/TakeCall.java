@@ -8,6 +8,7 @@ import io.angelwire.job.simulation.ConsumerCalls.Held;
 import io.angelwire.job.simulation.JobModel.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,23 +23,32 @@ final class TakeCall {
     private final QueueModel queue;
     private final String consumer;
     private final int most;
+    private final boolean reads;
     private final Map<String, Integer> unstarted;
 
     private int left;
     private int plain;
     private int keyed;
     private boolean rateLimited;
+    /** Their turns came some time in this take. */
+    private final Set<String> keysOfSuspects = new HashSet<>();
 
-    private TakeCall(World world, QueueModel queue, String consumer, int most, Map<String, Integer> unstarted) {
+    private TakeCall(
+            World world, QueueModel queue, String consumer, int most, boolean reads, Map<String, Integer> unstarted) {
         this.world = world;
         this.queue = queue;
         this.consumer = consumer;
         this.most = most;
+        this.reads = reads;
         this.unstarted = unstarted;
     }
 
-    /** @param unstarted jobs taken earlier and not started, by the limiter's names: all of them by '' */
-    static Call of(World world, QueueModel queue, String consumer, int most, Map<String, Integer> unstarted) {
+    /**
+     * @param reads whether the consumer is willing to {@link #read}
+     * @param unstarted jobs taken earlier and not started, by the limiter's names: all of them by ''
+     */
+    static Call of(
+            World world, QueueModel queue, String consumer, int most, boolean reads, Map<String, Integer> unstarted) {
         Settings settings = queue.settings;
         List<String> arguments = new ArrayList<>(List.of(
                 consumer,
@@ -49,6 +59,7 @@ final class TakeCall {
                 settings.startedWith("key-rate-limit"),
                 settings.startedWith("key-rate-window"),
                 settings.startedWith("key-concurrency"),
+                reads ? "1" : "0",
                 Integer.toString(unstarted.getOrDefault("", 0))));
         unstarted.forEach((name, count) -> {
             if (!name.isEmpty()) {
@@ -60,7 +71,59 @@ final class TakeCall {
                 queue,
                 Script.TAKE,
                 arguments,
-                answer -> new TakeCall(world, queue, consumer, most, unstarted).verify(Answer.list(answer)));
+                answer -> new TakeCall(world, queue, consumer, most, reads, unstarted).verify(Answer.list(answer)));
+    }
+
+    /** The consumer takes jobs of normal priority past the script, whatever has become of it since it was allowed to. */
+    static Call read(World world, QueueModel queue, String consumer, int most) {
+        List<String> command = List.of(
+                "XREADGROUP",
+                "GROUP",
+                "workers",
+                consumer,
+                "COUNT",
+                Integer.toString(most),
+                "STREAMS",
+                queue.prefix + "stream",
+                ">");
+        return Call.command(queue, command, answer -> {
+            if (answer == RespClient.NO_GROUP) {
+                return;
+            }
+            ArrayDeque<JobModel> waiting = queue.lanes.get('n');
+            int expected = Math.min(most, waiting.size());
+            List<?> entries = readEntries(answer);
+            unlessEqual(expected, entries.size(), "jobs read");
+            if (!entries.isEmpty() && !queue.consumers.containsKey(consumer)) {
+                queue.strays.add(consumer);
+                world.count("reads of consumers that were given up");
+            }
+            TakeCall take = new TakeCall(world, queue, consumer, most, true, Map.of());
+            for (Object entry : entries) {
+                take.read(
+                        waiting,
+                        (String) Answer.list(entry).get(0),
+                        Answer.texts(Answer.list(entry).get(1)));
+            }
+            world.coverage.add("jobs: read past the script", entries.size());
+        });
+    }
+
+    /** The jobs of an answer to {@link #read}. */
+    static List<Held> read(World world, QueueModel queue, Object answer, String lane) {
+        return read(world, queue, lane, readEntries(answer));
+    }
+
+    private static List<?> readEntries(Object answer) {
+        return answer == null || answer == RespClient.NO_GROUP
+                ? List.of()
+                : Answer.list(Answer.list(Answer.list(answer).get(0)).get(1));
+    }
+
+    private void read(ArrayDeque<JobModel> waiting, String entry, List<String> fields) {
+        JobModel job = waiting.poll();
+        unlessEqual(job == null ? null : job.id(), fields.get(0), "the first of the waiting jobs");
+        hold(job, 'n', entry, fields.get(1));
     }
 
     /** The jobs of an answer, lane by lane, as the consumer reads them. */
@@ -78,10 +141,14 @@ final class TakeCall {
         List<Held> held = new ArrayList<>();
         for (Object entry : entries) {
             List<String> fields = Answer.texts(Answer.list(entry).get(1));
-            int attempts =
-                    Integer.parseInt(fields.get(3).substring(0, fields.get(3).indexOf(' ')));
-            JobSpec spec = queue.jobs.get(fields.get(1)).spec;
-            held.add(new Held(lane + Answer.list(entry).get(0), spec, attempts, world.now()));
+            String[] numbers = fields.get(1).split(" ", 3);
+            JobSpec spec = queue.jobs.get(fields.get(0)).spec;
+            held.add(new Held(
+                    lane + Answer.list(entry).get(0),
+                    spec,
+                    Integer.parseInt(numbers[0]),
+                    Integer.parseInt(numbers[1]),
+                    world.now()));
         }
         return held;
     }
@@ -96,7 +163,8 @@ final class TakeCall {
         queue.limiter.started(consumer, world.now(), unstarted);
         left = allowed();
         int wanted = left;
-        Set<String> keysBefore = queue.keysThatCanGo(world.now());
+        Set<String> keysBefore = queue.keysThatCanGo(consumer, world.now());
+        boolean linedBefore = !queue.lines.lines.isEmpty();
         boolean plainBefore = !queue.lanes.get('n').isEmpty();
         int first = 0;
         for (Object lane : Answer.list(answer.get(2))) {
@@ -109,24 +177,28 @@ final class TakeCall {
                         (String) Answer.list(entry).get(0),
                         Answer.texts(Answer.list(entry).get(1)));
             }
-            first += letter.equals("r") || letter.equals("h") ? entries.size() : 0;
+            first += "rsh".contains(letter) ? entries.size() : 0;
         }
         unless(left >= 0, "%d jobs taken, %d more than allowed", wanted - left, -left);
         int taken = wanted - left;
         if (queue.settings.rate() > 0 && taken > 0) {
             queue.limiter.grant("", consumer, taken);
         }
+        boolean mayRead = reads && !linedBefore && queue.settings.rate() == 0 && queue.settings.active() == 0;
+        int readable = mayRead ? left : 0;
+        unlessEqual((long) readable, answer.get(5), "how many the consumer may read");
         unless(
-                left == 0 || !queue.somethingToTake(world.now()),
+                left == 0 || readable > 0 || !queue.somethingToTake(consumer, world.now()),
                 "%d jobs taken of %d though there are more",
                 taken,
                 wanted);
         if (wanted > first && !queue.lines.lines.isEmpty() || keyed > 0) {
             halves(
                     plainBefore && !queue.lanes.get('n').isEmpty(),
-                    !keysBefore.isEmpty() && !queue.keysThatCanGo(world.now()).isEmpty());
+                    !keysBefore.isEmpty()
+                            && !queue.keysThatCanGo(consumer, world.now()).isEmpty());
         }
-        told(answer, taken);
+        told(answer, taken + readable);
         world.coverage.add("jobs: taken", taken);
         world.coverage.add("jobs: taken with a limit key", keyed);
     }
@@ -142,21 +214,31 @@ final class TakeCall {
     }
 
     private void take(char lane, String entry, List<String> fields) {
-        JobModel job = queue.jobs.get(fields.get(1));
+        JobModel job = queue.jobs.get(fields.get(0));
         unless(job != null, "took a job that is not there: %s", fields);
-        if (lane == 'k') {
+        if (lane == 's') {
+            unless(!queue.holdsSuspect(consumer), "took %s though it holds a suspect", job);
+        }
+        if (lane == 'k' || lane == 's' && job.state == State.LINED) {
+            unlessEqual(lane == 's', job.lane == 's', "the suspect's lane of " + job);
             unless(job.state == State.LINED, "took %s out of a line", job);
             unless(queue.lines.first(job.spec.key()) == job, "%s was not the first in its key's line", job);
-            Set<String> couldGo = queue.keysThatCanGo(world.now());
+            Set<String> couldGo = queue.keysThatCanGo(consumer, world.now());
             unless(couldGo.contains(job.spec.key()), "took %s beyond its key's limits", job);
-            queue.lines.admit(job, couldGo);
+            couldGo.removeAll(keysOfSuspects);
+            if (lane == 's') {
+                queue.lines.admit(job);
+                keysOfSuspects.add(job.spec.key());
+            } else {
+                queue.lines.admit(job, couldGo);
+            }
             if (queue.settings.keyRate() > 0) {
                 queue.limiter.grant(LimiterModel.ofKey(job.spec.key()), consumer, 1);
             }
             keyed++;
         } else {
             unless(lane == 'r' || queue.lanes.get('r').isEmpty(), "took %s before the rescued ones", job);
-            unless(lane == 'r' || lane == 'h' || queue.lanes.get('h').isEmpty(), "took %s before urgent ones", job);
+            unless("rsh".indexOf(lane) >= 0 || queue.lanes.get('h').isEmpty(), "took %s before urgent ones", job);
             unless(lane != 'l' || queue.lanes.get('n').isEmpty(), "took %s before the normal ones", job);
             ArrayDeque<JobModel> waiting = queue.lanes.get(lane);
             unless(waiting.peek() == job, "took %s from lane %s, whose first is %s", job, lane, waiting.peek());
@@ -165,12 +247,15 @@ final class TakeCall {
                 plain++;
             }
         }
+        left--;
+        hold(job, lane, entry, fields.get(1));
+    }
+
+    private void hold(JobModel job, char lane, String entry, String content) {
         job.state = State.ACTIVE;
         job.lane = lane;
         job.place = lane + entry;
         job.holder = consumer;
-        left--;
-        String content = fields.get(3);
         unless(content.startsWith(job.numbers() + " "), "%s says it is %s", content, job);
         unless(content.endsWith(" " + job.spec.description()), "%s has become %s", job.spec, content);
     }
@@ -190,7 +275,7 @@ final class TakeCall {
         world.count("takes shared by jobs with and without a key");
     }
 
-    /** What the consumer is told to wait for. */
+    /** @param taken with those that the consumer may still read */
     private void told(List<?> answer, int taken) {
         long wait = (Long) answer.get(1);
         boolean signals = !Answer.list(answer.get(3)).isEmpty();

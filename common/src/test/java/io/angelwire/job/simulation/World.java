@@ -55,7 +55,6 @@ final class World {
         now += millis;
         for (QueueModel queue : queues) {
             expire(queue, queue.claims, "dedup:");
-            expire(queue, queue.dropped, "job:");
         }
     }
 
@@ -72,18 +71,9 @@ final class World {
     }
 
     Object execute(String actor, Call call) {
-        List<String> arguments = call.arguments();
-        List<String> command = new ArrayList<>(arguments.size() + 5);
-        command.add("EVALSHA");
-        command.add(call.script().sha1());
-        command.add("1");
-        command.add(call.queue().prefix);
-        command.add(Long.toString(now));
-        command.addAll(arguments);
         calls++;
-        Object answer = redis.call(command);
-        String name = call.queue().name;
-        trace.call(elapsed(), actor, name + " " + call.script().fileName().replace(".lua", ""), arguments, answer);
+        Object answer = redis.call(call.command(now));
+        trace.call(elapsed(), actor, call.queue().name + " " + call.name(), call.arguments(), answer);
         call.verify().accept(answer);
         return answer;
     }

@@ -2,19 +2,18 @@
 -- asks again.
 local DROPPED_MILLIS = 900000
 
-local function remember_dropped(prefix, id, holder)
-  local hash = prefix .. 'job:' .. id
-  redis.call('DEL', hash)
-  redis.call('HSET', hash, 'at', '-' .. holder)
-  redis.call('PEXPIRE', hash, DROPPED_MILLIS)
+local function remember_dropped(prefix, now, id, holder)
+  redis.call('DEL', prefix .. 'job:' .. id)
+  put(prefix, id, '-' .. holder)
+  redis.call('ZADD', prefix .. 'dropped', now + DROPPED_MILLIS, id)
 end
 
 -- A child is enqueued again that has ended. Its parent may be new, added again after it was forgotten, and would wait for
 -- ever for a child that had told the one before.
-local function tell_parent_again(prefix, links, id, at)
-  local ended = redis.call('HMGET', prefix .. 'job:' .. id, 'end', 'result')
-  if ended[1] then
-    tell_parent(prefix, links, id, string.match(ended[1], '^%a+'), ended[2] or '')
+local function tell_parent_again(prefix, links, id, at, ending)
+  if ending then
+    local outcome, result = string.match(ending, '^(%a+)[^\n]*\n(.*)$')
+    tell_parent(prefix, links, id, outcome, result)
   elseif string.sub(at, 1, 1) == 'f' then
     local found = redis.call('XRANGE', prefix .. 'failed', string.sub(at, 2), string.sub(at, 2))[1]
     tell_parent(prefix, links, id, 'failed', found and found[2][6] or '')
@@ -25,18 +24,18 @@ end
 local function add_job(prefix, now, id, lane, delay, job, text)
   local hash = prefix .. 'job:' .. id
   local links = text ~= '' and cjson.decode(text) or nil
-  local known = redis.call('HMGET', hash, 'at', 'dead')
-  if known[1] then
-    if links and links.replay and known[2] == links.replay then
+  local at, ending = find(prefix, id)
+  if at then
+    if links and links.replay and redis.call('HGET', hash, 'dead') == links.replay then
       -- It failed for good, and is to be tried once more: the failure that was meant, and no later one.
-      redis.call('XDEL', prefix .. 'failed', string.sub(known[1], 2))
-      redis.call('DEL', hash)
-    elseif string.sub(known[1], 1, 1) == '-' then
+      redis.call('XDEL', prefix .. 'failed', string.sub(at, 2))
+      forget(prefix, { id })
+    elseif string.sub(at, 1, 1) == '-' then
       tell_parent(prefix, links, id, 'cancelled', '"deduplicated"')
-      return { 2, string.sub(known[1], 2) }
+      return { 2, string.sub(at, 2) }
     else
       if links and links.parent then
-        tell_parent_again(prefix, links, id, known[1])
+        tell_parent_again(prefix, links, id, at, ending)
       end
       return 0
     end
@@ -49,12 +48,12 @@ local function add_job(prefix, now, id, lane, delay, job, text)
         -- One that runs already has seen older data; then both run.
         if take_out(prefix, holder) then
           tell_parent(prefix, links_of(prefix, holder), holder, 'cancelled', '"deduplicated"')
-          remember_dropped(prefix, holder, id)
+          remember_dropped(prefix, now, holder, id)
           changed('replaced', holder, id)
           replaced = holder
         end
       else
-        remember_dropped(prefix, id, holder)
+        remember_dropped(prefix, now, id, holder)
         tell_parent(prefix, links, id, 'cancelled', '"deduplicated"')
         changed('deduplicated', id, holder)
         return { 2, holder }
@@ -76,8 +75,8 @@ local function add_job(prefix, now, id, lane, delay, job, text)
     redis.call('HSET', hash, 'links', text)
   end
   if children then
-    redis.call('HSET', hash, 'at', 'w', 'lane', lane, 'job', with_enqueued_at(job, now), 'delay', delay,
-      'pending', #children)
+    put(prefix, id, 'w')
+    redis.call('HSET', hash, 'lane', lane, 'job', with_enqueued_at(job, now), 'delay', delay, 'pending', #children)
     for _, child in ipairs(children) do
       redis.call('HSET', hash, 'child:' .. child, '')
     end

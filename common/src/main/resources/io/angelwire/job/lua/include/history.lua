@@ -1,10 +1,23 @@
 -- Finished jobs that are remembered, within the queue's retention.
 --
 -- completed   list of "<place> <id>", oldest first: a completed job stays in its lane's entry until it is forgotten, so
---             that its payload need not be moved; its hash gets `end` ("completed <finished, ms> <ran, ms> <consumer>")
---             and `result`
--- cancelled   list of ids, oldest first; the hash keeps the content, too (`job`)
+--             that its payload need not be moved
+-- cancelled   list of ids, oldest first; the job's details keep its content (`job`)
 -- failed      stream of jobs that failed for good
+
+-- Whether an entry's id is before another one's. Ids of our time have 13 digits of milliseconds: then the texts decide.
+local byte, match, sub = string.byte, string.match, string.sub
+local function before(a, b)
+  if #a == #b and byte(a, 14) == 45 and byte(b, 14) == 45 then
+    return a < b
+  end
+  local time_a, number_a = match(a, '^(%d+)%-(%d+)$')
+  local time_b, number_b = match(b, '^(%d+)%-(%d+)$')
+  if time_a == time_b then
+    return tonumber(number_a) < tonumber(number_b)
+  end
+  return tonumber(time_a) < tonumber(time_b)
+end
 
 -- Deletes entries of a lane that nobody needs. Deleting one walks through its node of the stream; so many are deleted by
 -- trimming the lane up to the first entry that is needed, leased or remembered, as far as that reaches.
@@ -14,40 +27,28 @@ local function delete_entries(prefix, lane, entries)
     redis.call('XDEL', key, unpack(entries))
     return
   end
-  local match, base = string.match, tonumber(string.match(entries[1], '^%d+'))
-  -- Entry ids as numbers, exact for what lies within months of each other.
-  local function order(time, number)
-    return (time - base) * 1048576 + number
-  end
-  local cut, cut_id, orders = -math.huge, nil, {}
-  for i, entry in ipairs(entries) do
-    local at = order(match(entry, '^(%d+)%-(%d+)$'))
-    orders[i] = at
-    if at > cut then
-      cut, cut_id = at, entry
-    end
-  end
-  local first_leased = redis.call('XPENDING', key, GROUP)[2]
-  if first_leased then
-    local at = order(match(first_leased, '^(%d+)%-(%d+)$'))
-    if at < cut then
-      cut, cut_id = at, first_leased
-    end
-  end
-  local pattern = '^' .. lane .. '(%d+)%-(%d+) '
+  local cut, letter = redis.call('XPENDING', key, GROUP)[2], byte(lane)
   for _, item in ipairs(redis.call('LRANGE', prefix .. 'completed', 0, -1)) do
-    local time, number = match(item, pattern)
-    if time then
-      local at = order(time, number)
-      if at < cut then
-        cut, cut_id = at, time .. '-' .. number
+    if byte(item) == letter then
+      local entry = sub(item, 2, string.find(item, ' ', 3, true) - 1)
+      if not cut or before(entry, cut) then
+        cut = entry
       end
     end
   end
-  redis.call('XTRIM', key, 'MINID', cut_id)
+  if not cut then
+    -- Whatever comes behind these is waiting.
+    cut = entries[1]
+    for _, entry in ipairs(entries) do
+      if before(cut, entry) then
+        cut = entry
+      end
+    end
+  end
+  redis.call('XTRIM', key, 'MINID', cut)
   local left = {}
-  for i, entry in ipairs(entries) do
-    if orders[i] >= cut then
+  for _, entry in ipairs(entries) do
+    if not before(entry, cut) then
       left[#left + 1] = entry
     end
   end
@@ -56,54 +57,51 @@ local function delete_entries(prefix, lane, entries)
   end
 end
 
-local function forget_completed(prefix, items)
-  local jobs, entries = {}, {}
-  for i, item in ipairs(items) do
-    local lane, entry, id = string.match(item, '^(.)(%S+) (.+)$')
-    jobs[i] = prefix .. 'job:' .. id
-    entries[lane] = entries[lane] or {}
-    entries[lane][#entries[lane] + 1] = entry
+-- Forgets completed jobs, items of the list; `entries` by lane are deleted, too.
+local function forget_completed(prefix, items, entries)
+  local ids = {}
+  for _, item in ipairs(items) do
+    local lane, entry, id = match(item, '^(.)(%S+) (.+)$')
+    ids[#ids + 1] = id
+    local of_lane = entries[lane] or {}
+    entries[lane] = of_lane
+    of_lane[#of_lane + 1] = entry
   end
-  for lane, ids in pairs(entries) do
-    delete_entries(prefix, lane, ids)
+  for lane, of_lane in pairs(entries) do
+    if #of_lane > 0 then
+      delete_entries(prefix, lane, of_lane)
+    end
   end
-  redis.call('DEL', unpack(jobs))
-end
-
-local function forget_cancelled(prefix, ids)
-  local jobs = {}
-  for i, id in ipairs(ids) do
-    jobs[i] = prefix .. 'job:' .. id
+  if #ids > 0 then
+    forget(prefix, ids)
   end
-  redis.call('DEL', unpack(jobs))
 end
 
 local function forget_failed(prefix, found)
   local entries, jobs = {}, {}
   for i, item in ipairs(found) do
-    entries[i] = item[1]
-    jobs[i] = prefix .. 'job:' .. item[2][2]
+    entries[i], jobs[i] = item[1], item[2][2]
   end
   redis.call('XDEL', prefix .. 'failed', unpack(entries))
-  redis.call('DEL', unpack(jobs))
+  forget(prefix, jobs)
 end
 
--- Forgets what is beyond `keep`, oldest first.
-local function trim_list(key, keep, forget)
-  local excess = redis.call('LLEN', key) - keep
-  while excess > 0 do
-    local oldest = redis.call('LPOP', key, math.min(excess, 500))
-    forget(oldest)
-    excess = excess - #oldest
-  end
-end
-
-local function trim_completed(prefix, keep)
-  trim_list(prefix .. 'completed', keep, function(items) forget_completed(prefix, items) end)
+-- Forgets what is beyond `keep`, oldest first; `entries` by lane are deleted, too.
+local function trim_completed(prefix, keep, entries)
+  local excess = redis.call('LLEN', prefix .. 'completed') - keep
+  repeat
+    local oldest = excess > 0 and redis.call('LPOP', prefix .. 'completed', math.min(excess, 500)) or {}
+    forget_completed(prefix, oldest, entries)
+    excess, entries = excess - 500, {}
+  until excess <= 0
 end
 
 local function trim_cancelled(prefix, keep)
-  trim_list(prefix .. 'cancelled', keep, function(ids) forget_cancelled(prefix, ids) end)
+  local excess = redis.call('LLEN', prefix .. 'cancelled') - keep
+  while excess > 0 do
+    forget(prefix, redis.call('LPOP', prefix .. 'cancelled', math.min(excess, 500)))
+    excess = excess - 500
+  end
 end
 
 local function trim_failed(prefix, keep)
@@ -119,14 +117,13 @@ end
 local function end_cancelled(prefix, now, keep, id, content, reason, ran, consumer)
   end_links(prefix, id, links_of(prefix, id), 'cancelled', reason)
   changed('cancelled', id, reason)
-  local hash = prefix .. 'job:' .. id
   if keep == 0 then
-    redis.call('DEL', hash)
+    forget(prefix, { id })
     return
   end
-  redis.call('HDEL', hash, 'lane')
-  redis.call('HSET', hash, 'at', 'x', 'job', content, 'result', reason,
-    'end', string.format('cancelled %.0f %s %s', now, ran, consumer))
+  put(prefix, id, string.format('x cancelled %.0f %s %s\n', now, consumer, ran) .. reason)
+  redis.call('HDEL', prefix .. 'job:' .. id, 'lane')
+  redis.call('HSET', prefix .. 'job:' .. id, 'job', content)
   redis.call('RPUSH', prefix .. 'cancelled', id)
   trim_cancelled(prefix, keep)
 end
@@ -138,9 +135,10 @@ local function bury(prefix, keep, id, job, reason, attempts)
   local dead = redis.call('XADD', prefix .. 'dead', '*', 'id', id, 'job', job, 'reason', reason, 'attempts', attempts)
   if keep > 0 then
     local entry = redis.call('XADD', prefix .. 'failed', '*', 'id', id, 'job', job, 'reason', reason, 'attempts', attempts)
+    put(prefix, id, 'f' .. entry)
     redis.call('HDEL', prefix .. 'job:' .. id, 'lane', 'job')
-    redis.call('HSET', prefix .. 'job:' .. id, 'at', 'f' .. entry, 'dead', dead)
+    redis.call('HSET', prefix .. 'job:' .. id, 'dead', dead)
   else
-    redis.call('DEL', prefix .. 'job:' .. id)
+    forget(prefix, { id })
   end
 end

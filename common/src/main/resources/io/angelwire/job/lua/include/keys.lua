@@ -7,7 +7,7 @@
 -- keys:ready         sorted set: keys whose turn comes, by turn
 -- keys:resting       sorted set: keys whose rate limit is used up, by the ms at which to look again
 -- meta: `turn`, `line`, `half` (counters: of keys' turns, of arrivals, of takes that give to both), `lined` (how many jobs are in lines)
-local RANK = { r = 0, h = 1, n = 2, k = 2, l = 3 }
+local RANK = { s = 0, r = 1, h = 2, n = 3, k = 3, l = 4 }
 
 -- Gives a key a turn, unless it has one or rests.
 local function offer_turn(prefix, key)
@@ -21,7 +21,8 @@ end
 local function line_up(prefix, key, lane, id, job)
   local number = redis.call('HINCRBY', prefix .. 'meta', 'line', 1)
   redis.call('ZADD', prefix .. 'key:' .. key, RANK[lane] * 2 ^ 46 + number, id)
-  redis.call('HSET', prefix .. 'job:' .. id, 'at', 'q', 'lane', lane, 'job', job)
+  put(prefix, id, 'q')
+  redis.call('HSET', prefix .. 'job:' .. id, 'lane', lane, 'job', job)
   redis.call('HINCRBY', prefix .. 'meta', 'lined', 1)
   redis.call('ZADD', prefix .. 'keys:lined', 0, key)
   if offer_turn(prefix, key) then
@@ -54,16 +55,18 @@ local function free_slot(prefix, key, id)
   end
 end
 
--- Moves up to `most` jobs from lines to the lane `keyed`; limits of 0 are none. Returns how many.
-local function admit(prefix, consumer, now, most, rate, window, slots)
+-- Moves up to `most` jobs from lines to the lane `keyed`, and one suspect at most, if there may be one, to its lane; limits
+-- of 0 are none. Returns how many went to each.
+local function admit(prefix, consumer, now, most, rate, window, slots, suspects)
   for _, key in ipairs(redis.call('ZRANGEBYSCORE', prefix .. 'keys:resting', '-inf', now, 'LIMIT', 0, 100)) do
     redis.call('ZREM', prefix .. 'keys:resting', key)
     offer_turn(prefix, key)
   end
-  local admitted = 0
+  local admitted, suspected, postponed = 0, 0, {}
   -- Bounded: keys that can't go are dropped from the turns, so that the next look finds others.
   for _ = 1, most + 100 do
-    local key = admitted < most and redis.call('ZPOPMIN', prefix .. 'keys:ready')[1]
+    local turn = admitted + suspected < most and redis.call('ZPOPMIN', prefix .. 'keys:ready') or {}
+    local key = turn[1]
     if not key then
       break
     end
@@ -77,21 +80,32 @@ local function admit(prefix, consumer, now, most, rate, window, slots)
     elseif free < 1 then
       redis.call('ZADD', prefix .. 'keys:resting', again, key)
     else
-      local id = redis.call('ZPOPMIN', line)[1]
-      if id then
-        local job = redis.call('HGET', prefix .. 'job:' .. id, 'job')
+      local id = redis.call('ZRANGE', line, 0, 0)[1]
+      local waiting = id and redis.call('HMGET', prefix .. 'job:' .. id, 'lane', 'job')
+      local suspect = id and waiting[1] == 's'
+      if suspect and suspected == suspects then
+        postponed[#postponed + 1] = turn
+      elseif id then
+        redis.call('ZREM', line, id)
         redis.call('HDEL', prefix .. 'job:' .. id, 'lane', 'job')
-        add_to_lane(prefix, 'k', id, job)
+        add_to_lane(prefix, suspect and 's' or 'k', id, waiting[2])
         redis.call('SADD', active, id)
         if rate > 0 then
           limiter_grant(prefix, ':key:' .. key, consumer, 1)
         end
-        admitted = admitted + 1
+        if suspect then
+          suspected = suspected + 1
+        else
+          admitted = admitted + 1
+        end
         if line_shortened(prefix, key) then
           offer_turn(prefix, key)
         end
       end
     end
   end
-  return admitted
+  for _, turn in ipairs(postponed) do
+    redis.call('ZADD', prefix .. 'keys:ready', turn[2], turn[1])
+  end
+  return admitted, suspected
 end

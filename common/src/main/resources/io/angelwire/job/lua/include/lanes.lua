@@ -1,16 +1,22 @@
--- The lanes of a queue, in the order in which they are emptied: jobs of dead consumers first, since they had begun. An
--- entry's place is the lane's letter and the entry's id.
+-- The lanes of a queue, in the order in which they are emptied: jobs of dead consumers first, since they had begun. Jobs
+-- whose consumers died more than once (`suspect`) are apart, since a consumer holds one of those at a time: the one that
+-- kills its consumers takes no other suspect along. An entry has one field, the job's id, with the job's content as value;
+-- its place is the lane's letter and the entry's id.
 local LANES = {
-  { 'r', 'stream:rescued' }, { 'h', 'stream:high' }, { 'k', 'stream:keyed' }, { 'n', 'stream' }, { 'l', 'stream:low' }
+  { 'r', 'stream:rescued' }, { 's', 'stream:suspect' }, { 'h', 'stream:high' }, { 'k', 'stream:keyed' },
+  { 'n', 'stream' }, { 'l', 'stream:low' }
 }
-local LANE = { r = 'stream:rescued', h = 'stream:high', k = 'stream:keyed', n = 'stream', l = 'stream:low' }
+local LANE = {}
+for _, lane in ipairs(LANES) do
+  LANE[lane[1]] = lane[2]
+end
 local GROUP = 'workers'
 
--- Adds a job to a lane and notes in its hash where it is. `job` is "<attempts made> <redeliveries> <enqueued at, ms; 0
+-- Adds a job to a lane. `job` is "<attempts made> <redeliveries> <enqueued at, ms; 0
 -- for the entry's own time> <name> <options>\n<payload>".
 local function add_to_lane(prefix, lane, id, job)
-  local entry = redis.call('XADD', prefix .. LANE[lane], '*', 'id', id, 'job', job)
-  redis.call('HSET', prefix .. 'job:' .. id, 'at', lane .. entry)
+  local entry = redis.call('XADD', prefix .. LANE[lane], '*', id, job)
+  put(prefix, id, lane .. entry)
   return entry
 end
 
@@ -23,7 +29,8 @@ end
 -- Adds a job to the delayed set; `due` in ms. The job's hash keeps what the lane's entry will hold.
 local function add_to_delayed(prefix, due, lane, id, job)
   local head = redis.call('ZRANGE', prefix .. 'delayed', 0, 0, 'WITHSCORES')[2]
-  redis.call('HSET', prefix .. 'job:' .. id, 'at', 'd', 'lane', lane, 'job', job)
+  put(prefix, id, 'd')
+  redis.call('HSET', prefix .. 'job:' .. id, 'lane', lane, 'job', job)
   redis.call('ZADD', prefix .. 'delayed', due, id)
   if not head or due < tonumber(head) then
     wake(prefix, 'delayed')
@@ -44,10 +51,10 @@ local function remove_entry(prefix, place)
     return nil
   end
   redis.call('XDEL', key, entry)
-  if found[2][1] ~= 'id' or found[2][3] ~= 'job' or not string.find(found[2][4], '^%d+ %d+ %d+ ') then
+  if #found[2] ~= 2 or not string.find(found[2][2], '^%d+ %d+ %d+ ') then
     return 'entry-' .. entry, '0 0 0 (unreadable) \n'
   end
-  return found[2][2], with_enqueued_at(found[2][4], tonumber(string.match(entry, '^%d+')))
+  return found[2][1], with_enqueued_at(found[2][2], tonumber(string.match(entry, '^%d+')))
 end
 
 -- Takes a leased entry out of its lane. Returns as remove_entry; nil if the consumer does not have it (any more).

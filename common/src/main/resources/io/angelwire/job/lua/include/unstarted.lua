@@ -1,10 +1,8 @@
 -- Takes a job that nobody runs out of wherever it waits: a lane, a key's line, the delayed set, the parents. Returns its
--- content; nil if it runs, has ended, or is unknown. Its hash stays.
+-- content; nil if it runs, has ended, or is unknown. Its details stay, and it is still known.
 local function take_out(prefix, id)
-  local hash = prefix .. 'job:' .. id
-  local known = redis.call('HMGET', hash, 'at', 'job', 'end')
-  local at = known[1]
-  if not at or known[3] then
+  local at, ending = find(prefix, id)
+  if not at or ending then
     return nil
   end
   if at == 'd' then
@@ -22,5 +20,5 @@ local function take_out(prefix, id)
   else
     return nil
   end
-  return known[2]
+  return redis.call('HGET', prefix .. 'job:' .. id, 'job')
 end

@@ -18,7 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import jakarta.validation.Validation;
-import jakarta.validation.Validator;
+import jakarta.validation.ValidatorFactory;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,8 +31,7 @@ final class AngelwireEngine {
     private static final int LARGEST_PAYLOAD = 256 * 1024;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Validator validator =
-            Validation.buildDefaultValidatorFactory().getValidator();
+    private final ValidatorFactory validation = Validation.buildDefaultValidatorFactory();
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService handlerThreads = handlerThreads();
     private final Redis redis;
@@ -69,7 +68,7 @@ final class AngelwireEngine {
                 vertx,
                 redis,
                 blocking,
-                new HandlerInvoker<>(handler, json, validator, PayloadCipher.NONE, failure -> false),
+                new HandlerInvoker<>(handler, json, validation, PayloadCipher.NONE, failure -> false),
                 // Jobs that came straight to Redis have no outbox row to delete.
                 (queue, ids) -> {},
                 json,
