@@ -6,8 +6,6 @@ import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,29 +46,15 @@ public final class RedisCluster implements RedisEndpoint {
     }
 
     private RedisProcess startNode(String... settings) {
-        int port = freePort();
-        List<String> all = new ArrayList<>(List.of(
-                "cluster-enabled yes",
-                "cluster-config-file nodes-" + port + ".conf",
-                "cluster-node-timeout 5000",
-                "dir " + directory));
-        all.addAll(List.of(settings));
-        return RedisProcess.startOn(port, all.toArray(String[]::new));
-    }
-
-    /** Nodes talk to each other on their port plus 10,000, which must be free, too. */
-    private static int freePort() {
-        while (true) {
-            int port = RedisProcess.freePort();
-            if (port <= 55_000) {
-                try (ServerSocket bus = new ServerSocket(port + 10_000, 1, InetAddress.getLoopbackAddress())) {
-                    return bus.getLocalPort() - 10_000;
-                } catch (IOException e) {
-                    // Taken: another one.
-                    continue;
-                }
-            }
-        }
+        return RedisProcess.startOnFreePort(port -> {
+            List<String> all = new ArrayList<>(List.of(
+                    "cluster-enabled yes",
+                    "cluster-config-file nodes-" + port + ".conf",
+                    "cluster-node-timeout 5000",
+                    "dir " + directory));
+            all.addAll(List.of(settings));
+            return RedisProcess.startOn(port, all.toArray(String[]::new));
+        });
     }
 
     private void join() {

@@ -5,13 +5,23 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
 import redis.embedded.RedisServer;
+import redis.embedded.exceptions.EmbeddedRedisException;
 
 /** A real Redis process on a free port of the loopback address. */
 public final class RedisProcess implements RedisEndpoint {
+
+    /** Below those that systems give to outgoing connections, which may take a port between two uses of it here. */
+    private static final int FIRST_PORT = 10_000;
+
+    private static final int LAST_PORT = 22_000;
+    private static final int ATTEMPTS = 5;
 
     private final RedisServer server;
     private final int port;
@@ -23,7 +33,21 @@ public final class RedisProcess implements RedisEndpoint {
 
     /** @param settings lines of redis.conf, {@code appendonly yes} for instance */
     public static RedisProcess start(String... settings) {
-        return startOn(freePort(), settings);
+        return startOnFreePort(port -> startOn(port, settings));
+    }
+
+    /** Somebody else may take a port just after it was found free: then another one. */
+    static RedisProcess startOnFreePort(IntFunction<RedisProcess> start) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return start.apply(freePort());
+            } catch (EmbeddedRedisException e) {
+                if (attempt == ATTEMPTS
+                        || !String.valueOf(e.getMessage()).contains("Could not create server TCP listening socket")) {
+                    throw e;
+                }
+            }
+        }
     }
 
     public static RedisProcess startOn(int port, String... settings) {
@@ -99,11 +123,21 @@ public final class RedisProcess implements RedisEndpoint {
         }
     }
 
+    /** Free at this moment, as is the one that lies 10,000 above it, which a node of a cluster needs, too. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            if (isFree(port) && isFree(port + 10_000)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 }
