@@ -14,10 +14,12 @@ public interface RedisEndpoint extends AutoCloseable {
         return new RedisOptions()
                 .setMaxWaitingHandlers(65_536)
                 .setMaxPoolWaiting(65_536)
+                .setPoolRecycleTimeout(2_000)
+                .setPoolCleanerInterval(1_000)
                 .setNetClientOptions(new NetClientOptions()
                         .setTcpKeepAlive(true)
                         .setTcpNoDelay(true)
-                        .setReadIdleTimeout(5)
+                        .setIdleTimeout(5)
                         .setConnectTimeout(3_000));
     }
 

@@ -102,7 +102,7 @@ final class QueueSignals {
 
     /**
      * The next read is on another connection. This one is not closed: that would give it back to the pool, silent as it
-     * is, and fails if it is closed already. The client's read idle timeout ends it.
+     * is, and fails if it is closed already. The client's idle timeout ends it.
      */
     private synchronized void forget() {
         connection = null;

@@ -84,10 +84,8 @@ final class FaultQueue implements AutoCloseable {
     }
 
     void awaitReady(List<ConsumerProcess> some) {
-        // This client's connections are closed when they are quiet, perhaps just now.
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions()
                 .until(() -> {
                     List<String> names = consumers();
                     return some.stream()

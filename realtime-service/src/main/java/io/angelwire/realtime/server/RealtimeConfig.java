@@ -65,7 +65,7 @@ public interface RealtimeConfig {
 
         /**
          * The subscription connection is given up when nothing arrived on it for one to two of these. Shorter than
-         * {@code quarkus.redis.blocking.tcp.read-idle-timeout}, which would close a quiet one. Default 2 s.
+         * {@code quarkus.redis.blocking.tcp.idle-timeout}, which would close a quiet one. Default 2 s.
          */
         @WithDefault("2s")
         Duration pingInterval();
