@@ -106,9 +106,18 @@ final class HandlerPool {
         startWorker();
     }
 
-    /** Jobs that have not started are not started any more. */
+    /** Jobs that wait are not begun any more. */
     void stop() {
         stopped = true;
+    }
+
+    /** Takes out the jobs that wait, once stopped. Whatever a worker has got before runs, even if its handler has not started. */
+    int withdraw() {
+        int withdrawn = 0;
+        while (waiting.poll() != null) {
+            withdrawn++;
+        }
+        return withdrawn;
     }
 
     private void countKey(LeasedJob job, int change) {

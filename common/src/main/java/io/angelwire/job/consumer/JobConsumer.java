@@ -168,8 +168,10 @@ public final class JobConsumer {
 
     private void awaitIdle(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        while (held.size() > handlers.unstarted() && System.nanoTime() < end) {
+        int unbegun = handlers.withdraw();
+        while (held.size() > unbegun && System.nanoTime() < end) {
             news.await(50);
+            unbegun += handlers.withdraw();
         }
     }
 
