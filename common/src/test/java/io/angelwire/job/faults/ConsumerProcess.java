@@ -49,14 +49,19 @@ final class ConsumerProcess {
         signals.kill();
     }
 
-    /** SIGTERM. */
+    /** SIGTERM, and nothing else: destroying the process object would close its input, too. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** @return whether it ended in time */
     boolean awaitExit(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+
+    /** 128 and the signal's number if a signal ended it. */
+    int exitCode() {
+        return process.exitValue();
     }
 
     void suspend() {

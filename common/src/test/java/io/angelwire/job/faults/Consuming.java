@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 final class Consuming implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ThreadLocal<Long> BEGUN = new ThreadLocal<>();
 
     /** What the handler does. */
     interface Handling {
@@ -63,6 +64,11 @@ final class Consuming implements AutoCloseable {
         return QueueSettings.of(queue).withAttempts(3, Backoff.fixed(Duration.ofMillis(50)));
     }
 
+    /** See {@link Effect#begunMicros}; of the handler that this thread runs. */
+    static long begunMicros() {
+        return BEGUN.get();
+    }
+
     private static JobHandler<JsonNode> handler(QueueName queue, Handling handling) {
         return new JobHandler<>() {
             @Override
@@ -72,6 +78,8 @@ final class Consuming implements AutoCloseable {
 
             @Override
             public Class<JsonNode> payloadType() {
+                // The last that is asked for before the engine takes note of the start.
+                BEGUN.set(FaultQueue.nowMicros());
                 return JsonNode.class;
             }
 

@@ -6,8 +6,9 @@ package io.angelwire.job.faults;
  * @param what {@link #STARTED}, {@link #ENDED} or {@link #ENDED_LATE}
  * @param process its id
  * @param atMicros when, by the machine's clock
+ * @param begunMicros when the engine had not yet taken note that this handler starts; between the two it did
  */
-record Effect(String what, String job, int attempt, long process, long atMicros) {
+record Effect(String what, String job, int attempt, long process, long atMicros, long begunMicros) {
 
     static final String STARTED = "started";
     static final String ENDED = "ended";

@@ -7,11 +7,12 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The effects of all handlers, in a second Redis: a handler goes on when its effect is stored there. */
 final class Effects implements AutoCloseable {
@@ -29,7 +30,7 @@ final class Effects implements AutoCloseable {
     }
 
     void record(String what, RunningJob<?> job) {
-        long at = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        long at = FaultQueue.nowMicros();
         send(
                 Command.XADD,
                 STREAM,
@@ -37,7 +38,7 @@ final class Effects implements AutoCloseable {
                 what,
                 job.id(),
                 job.attempt(),
-                ProcessHandle.current().pid() + "@" + at);
+                ProcessHandle.current().pid() + "@" + at + "@" + Consuming.begunMicros());
     }
 
     /** @return 1 for the first */
@@ -68,7 +69,8 @@ final class Effects implements AutoCloseable {
                         fields.get(1).toString(),
                         fields.get(2).toInteger(),
                         Long.parseLong(where[0]),
-                        Long.parseLong(where[1])));
+                        Long.parseLong(where[1]),
+                        Long.parseLong(where[2])));
             }
         } while (size == PAGE);
         return List.copyOf(read);
@@ -87,10 +89,26 @@ final class Effects implements AutoCloseable {
         for (Object argument : arguments) {
             request.arg(argument.toString());
         }
+        return answer(redis.send(request).toCompletionStage().toCompletableFuture());
+    }
+
+    /** A handler that is told to stop while it waits here has had its effect all the same. */
+    private static Response answer(CompletableFuture<Response> answer) {
+        boolean interrupted = false;
         try {
-            return redis.send(request).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        } catch (Exception e) {
+            while (true) {
+                try {
+                    return answer.get(10, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

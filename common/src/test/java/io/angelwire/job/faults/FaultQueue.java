@@ -24,6 +24,8 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
 
 /** A queue on a Redis of its own, processes that consume it, and a second Redis that keeps their effects. */
 final class FaultQueue implements AutoCloseable {
@@ -84,13 +87,11 @@ final class FaultQueue implements AutoCloseable {
     }
 
     void awaitReady(List<ConsumerProcess> some) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    List<String> names = consumers();
-                    return some.stream()
-                            .allMatch(process -> names.stream().anyMatch(name -> name.startsWith(process.pid() + "@")));
-                });
+        eventually().until(() -> {
+            List<String> names = consumers();
+            return some.stream()
+                    .allMatch(process -> names.stream().anyMatch(name -> name.startsWith(process.pid() + "@")));
+        });
     }
 
     /** The names of those whose lease has not been taken away. */
@@ -148,6 +149,11 @@ final class FaultQueue implements AutoCloseable {
         return answer(redis.send(request).toCompletionStage());
     }
 
+    /** For what must come about, on whatever machine. */
+    static ConditionFactory eventually() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5));
+    }
+
     static <T> T answer(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
@@ -162,7 +168,7 @@ final class FaultQueue implements AutoCloseable {
 
     /** The machine's clock, as the effects' times. */
     static long nowMicros() {
-        return java.time.temporal.ChronoUnit.MICROS.between(java.time.Instant.EPOCH, java.time.Instant.now());
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.angelwire.job.faults;
 
+import static io.angelwire.job.faults.FaultQueue.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,10 +20,10 @@ import org.junit.jupiter.api.Test;
 /** What lies between a consumer and its Redis breaks, or Redis itself stops answering. */
 class NetworkFaultsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final int ROUNDS = FaultSize.of(5, 100);
+    private static final Duration SOON = FaultSize.withinPromised(Duration.ofSeconds(10));
+    private static final int ROUNDS = FaultSize.of(3, 100);
     private static final int JOBS_PER_ROUND = 200;
-    private static final long PAUSE_MILLIS = 10_000;
+    private static final long PAUSE_MILLIS = FaultSize.of(7_000, 10_000);
 
     private final Tally tally = new Tally();
     private FaultQueue queue;
@@ -47,7 +48,7 @@ class NetworkFaultsTest {
                     tally.ran(job.id());
                     return JobOutcome.completed(null);
                 });
-        await().until(consuming.consumer::isReady);
+        eventually().until(consuming.consumer::isReady);
         return consuming;
     }
 
@@ -77,7 +78,7 @@ class NetworkFaultsTest {
         for (int round = 0; round < ROUNDS; round++) {
             int before = tally.ran();
             tally.accepted(queue.enqueue(JOBS_PER_ROUND));
-            await().pollInterval(Duration.ofMillis(1)).until(() -> tally.ran() > before + JOBS_PER_ROUND / 10);
+            eventually().until(() -> tally.ran() > before + JOBS_PER_ROUND / 10);
             strike.run();
             await().atMost(SOON).until(tally::allRan);
         }
@@ -96,7 +97,7 @@ class NetworkFaultsTest {
     @Test
     void connectionsThatWentSilentAreGivenUp() {
         tally.accepted(queue.enqueue(JOBS_PER_ROUND));
-        await().pollInterval(Duration.ofMillis(1)).until(() -> tally.ran() > 0);
+        eventually().until(() -> tally.ran() > 0);
 
         proxy.halfOpen();
 
@@ -109,8 +110,9 @@ class NetworkFaultsTest {
 
     @Test
     void consumesAgainSoonAfterANetworkThatSwallowedEverything() {
-        goSilentAndHeal();
-        goSilentAndHeal();
+        for (int time = 0; time < FaultSize.of(1, 5); time++) {
+            goSilentAndHeal();
+        }
     }
 
     private void goSilentAndHeal() {
@@ -155,10 +157,9 @@ class NetworkFaultsTest {
             process.suspend();
             CompletableFuture<Boolean> over =
                     CompletableFuture.supplyAsync(() -> queue.server.ask("PING").equals("+PONG"));
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> !consuming.consumer.isReady() && !other.consumer.isReady());
+            eventually().until(() -> !consuming.consumer.isReady() && !other.consumer.isReady());
             assertThat(over).isNotDone();
-            await().atMost(Duration.ofSeconds(15)).until(over::isDone);
+            eventually().until(over::isDone);
             long since = System.nanoTime();
             process.resume();
 
@@ -166,10 +167,10 @@ class NetworkFaultsTest {
             tally.accepted(queue.enqueue(JOBS_PER_ROUND));
             stoppedTally.accepted(stopped.enqueue(JOBS_PER_ROUND));
             await().atMost(SOON).until(() -> tally.allRan() && stoppedTally.allRan());
-            report("CLIENT PAUSE for 10 s", since);
+            report("CLIENT PAUSE for " + PAUSE_MILLIS / 1_000 + " s", since);
             assertThat(stoppedTally.duplicated()).isZero();
             FaultSize.print(
-                    "SIGSTOP of Redis for 10 s",
+                    "SIGSTOP of Redis for " + PAUSE_MILLIS / 1_000 + " s",
                     "%d jobs: lost %d, duplicated %d",
                     stoppedTally.accepted(),
                     stoppedTally.lost(),
