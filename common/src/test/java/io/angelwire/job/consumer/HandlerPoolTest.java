@@ -31,14 +31,24 @@ class HandlerPoolTest {
     private final HandlerPool pool = new HandlerPool(
             () -> QueueSettings.of(QUEUE),
             new HandlerInvoker<>(
-                    new Handler(),
-                    JSON,
-                    Validation.buildDefaultValidatorFactory().getValidator(),
-                    PayloadCipher.NONE,
-                    outage -> false),
+                    new Handler(), JSON, Validation.buildDefaultValidatorFactory(), new Moment(), outage -> false),
             tasks::add,
             () -> {},
             ended -> ran.add(ended.job().id()));
+
+    /** The last thing that happens before the handler is called. */
+    private final class Moment implements PayloadCipher {
+        @Override
+        public String encrypt(QueueName queue, String jobId, String json) {
+            return json;
+        }
+
+        @Override
+        public String decrypt(QueueName queue, String jobId, String stored) {
+            beforeTheHandler.run();
+            return stored;
+        }
+    }
 
     private final class Handler implements JobHandler<JsonNode> {
         @Override
@@ -48,7 +58,6 @@ class HandlerPoolTest {
 
         @Override
         public Class<JsonNode> payloadType() {
-            beforeTheHandler.run();
             return JsonNode.class;
         }
 

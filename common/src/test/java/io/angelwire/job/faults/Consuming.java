@@ -51,7 +51,7 @@ final class Consuming implements AutoCloseable {
                         handler(settings.queue(), handling),
                         JSON,
                         Validation.buildDefaultValidatorFactory(),
-                        PayloadCipher.NONE,
+                        new Begin(),
                         outage -> false),
                 (queue, ids) -> {},
                 JSON,
@@ -69,6 +69,20 @@ final class Consuming implements AutoCloseable {
         return BEGUN.get();
     }
 
+    /** Decrypting is what the engine does before it takes note of the start. */
+    private static final class Begin implements PayloadCipher {
+        @Override
+        public String encrypt(QueueName queue, String jobId, String json) {
+            return json;
+        }
+
+        @Override
+        public String decrypt(QueueName queue, String jobId, String stored) {
+            BEGUN.set(FaultQueue.nowMicros());
+            return stored;
+        }
+    }
+
     private static JobHandler<JsonNode> handler(QueueName queue, Handling handling) {
         return new JobHandler<>() {
             @Override
@@ -78,8 +92,6 @@ final class Consuming implements AutoCloseable {
 
             @Override
             public Class<JsonNode> payloadType() {
-                // The last that is asked for before the engine takes note of the start.
-                BEGUN.set(FaultQueue.nowMicros());
                 return JsonNode.class;
             }
 
