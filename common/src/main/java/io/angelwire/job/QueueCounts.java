@@ -23,4 +23,22 @@ public record QueueCounts(
         long cancelled,
         long waitingForChildren,
         long deadLetters,
-        long oldestWaitingMillis) {}
+        long oldestWaitingMillis) {
+
+    /** Of a queue that has both parts; paused if both are. */
+    public QueueCounts plus(QueueCounts other) {
+        boolean own = other.oldestWaitingMillis == 0
+                || oldestWaitingMillis > 0 && oldestWaitingMillis < other.oldestWaitingMillis;
+        return new QueueCounts(
+                waiting + other.waiting,
+                active + other.active,
+                delayed + other.delayed,
+                completed + other.completed,
+                failed + other.failed,
+                paused && other.paused,
+                cancelled + other.cancelled,
+                waitingForChildren + other.waitingForChildren,
+                deadLetters + other.deadLetters,
+                own ? oldestWaitingMillis : other.oldestWaitingMillis);
+    }
+}

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a queue: 1 to 40 lower-case letters, digits, dots and hyphens, beginning with a letter. It is also the
- * cluster hash tag of every Redis key of the queue.
+ * cluster hash tag of every Redis key of the queue. A name that ends in a dot and digits is that of a partition.
  */
 public record QueueName(String value) {
 
@@ -19,6 +19,21 @@ public record QueueName(String value) {
         if (value == null || !SYNTAX.matcher(value).matches()) {
             throw new IllegalArgumentException("not a queue name (lower-case letters, digits, '.', '-'): " + value);
         }
+    }
+
+    /** The name of a part of this queue. */
+    public QueueName partition(int number) {
+        return new QueueName(value + "." + number);
+    }
+
+    /** The queue that this one is a part of; this one if it is none. */
+    public QueueName whole() {
+        int digits = value.length();
+        while (Character.isDigit(value.charAt(digits - 1))) {
+            digits--;
+        }
+        boolean partition = digits < value.length() && value.charAt(digits - 1) == '.';
+        return partition ? new QueueName(value.substring(0, digits - 1)) : this;
     }
 
     @Override

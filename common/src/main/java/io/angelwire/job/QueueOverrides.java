@@ -1,5 +1,6 @@
 package io.angelwire.job;
 
+import io.angelwire.job.partition.Partitions;
 import java.time.Duration;
 
 /**
@@ -45,6 +46,46 @@ public record QueueOverrides(
     public QueueOverrides withGlobalConcurrency(int most) {
         return new QueueOverrides(
                 rateLimit, rateWindow, concurrency, most, keyRateLimit, keyRateWindow, keyConcurrency);
+    }
+
+    /**
+     * What one of the parts of a queue may do, so that all of them together keep to this.
+     *
+     * @throws IllegalArgumentException if a limit is so low that some part would get nothing
+     */
+    public QueueOverrides share(int part, int parts) {
+        return new QueueOverrides(
+                share("rateLimit", rateLimit, part, parts),
+                rateWindow,
+                share("concurrency", concurrency, part, parts),
+                share("globalConcurrency", globalConcurrency, part, parts),
+                keyRateLimit,
+                keyRateWindow,
+                keyConcurrency);
+    }
+
+    private static Integer share(String name, Integer all, int part, int parts) {
+        if (all == null || all == 0) {
+            return all;
+        }
+        atLeast(name + " of a queue of " + parts + " partitions", all, parts);
+        return Partitions.share(all, part, parts);
+    }
+
+    /** What two parts of a queue may do together; keys' limits are the same in both. */
+    public QueueOverrides plus(QueueOverrides other) {
+        return new QueueOverrides(
+                sum(rateLimit, other.rateLimit),
+                rateWindow,
+                sum(concurrency, other.concurrency),
+                sum(globalConcurrency, other.globalConcurrency),
+                keyRateLimit,
+                keyRateWindow,
+                keyConcurrency);
+    }
+
+    private static Integer sum(Integer a, Integer b) {
+        return a == null || b == null ? null : Integer.valueOf(a + b);
     }
 
     private static void atLeast(String name, Integer value, int least) {

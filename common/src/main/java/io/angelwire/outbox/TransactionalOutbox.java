@@ -49,8 +49,10 @@ class TransactionalOutbox implements Outbox {
 
     @Override
     public void enqueue(JobFlow flow) {
-        for (JobFlow.Part part : flow.parts()) {
-            add(part.queue(), producer.prepare(part.queue(), part.job(), true).waitingFor(part.children()));
+        for (JobFlow.Part part : producer.parts(flow)) {
+            add(
+                    part.queue().whole(),
+                    producer.prepare(part.queue(), part.job(), true).waitingFor(part.children()));
         }
     }
 

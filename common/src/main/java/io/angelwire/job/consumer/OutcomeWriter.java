@@ -154,7 +154,7 @@ final class OutcomeWriter implements Runnable {
             sort(attempt, outcomes);
         }
         if (!outcomes.tracked.isEmpty()) {
-            hook.beforeCompletion(settings.queue(), outcomes.tracked);
+            hook.beforeCompletion(settings.queue().whole(), outcomes.tracked);
         }
         String consumer = lease.consumer();
         int keep = settings.retention().completed();
@@ -212,7 +212,7 @@ final class OutcomeWriter implements Runnable {
             String result = write(completed.result());
             outcomes.complete(
                     job,
-                    result.isEmpty() ? "" : cipher.encrypt(settings.queue(), job.id(), result),
+                    result.isEmpty() ? "" : cipher.encrypt(settings.queue().whole(), job.id(), result),
                     attempt.ranMillis());
         } else if (outcome instanceof JobOutcome.Cancelled cancelled) {
             outcomes.cancel(job, write(String.valueOf(cancelled.reason())), attempt.ranMillis());

@@ -3,8 +3,11 @@ package io.angelwire.job.consumer;
 import io.angelwire.job.Backoff;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverrides;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.QueueCommands.Limits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How a queue is consumed. Made by {@link #of}.
@@ -41,10 +44,6 @@ public record QueueSettings(
 
         public static Retention ofCount(int completed, int failed) {
             return new Retention(completed, failed, Duration.ZERO, Duration.ZERO);
-        }
-
-        boolean isByAge() {
-            return !completedFor.isZero() || !failedFor.isZero();
         }
     }
 
@@ -179,6 +178,55 @@ public record QueueSettings(
                 lease,
                 maxRedeliveries,
                 newGracePeriod);
+    }
+
+    /**
+     * The settings of each part of this queue, so that all of them together keep to these.
+     *
+     * @throws IllegalArgumentException if a limit is so low that some part would get nothing
+     */
+    public List<QueueSettings> split(List<QueueName> parts) {
+        if (parts.size() == 1) {
+            return List.of(this);
+        }
+        for (var limit : List.of(limits.rate(), limits.active())) {
+            if (limit > 0 && limit < parts.size()) {
+                throw new IllegalArgumentException(
+                        property(queue, "rate-limit") + " and " + property(queue, "global-concurrency")
+                                + " must be at least the number of partitions (" + parts.size() + "): " + limit);
+            }
+        }
+        List<QueueSettings> split = new ArrayList<>();
+        for (int part = 0; part < parts.size(); part++) {
+            split.add(share(parts.get(part), part, parts.size()));
+        }
+        return split;
+    }
+
+    private QueueSettings share(QueueName name, int part, int parts) {
+        Limits share = new Limits(
+                Partitions.share(limits.rate(), part, parts),
+                limits.rateWindow(),
+                Partitions.share(limits.active(), part, parts),
+                limits.keyRate(),
+                limits.keyRateWindow(),
+                limits.keyActive());
+        return new QueueSettings(
+                name,
+                attempts,
+                backoff,
+                timeout,
+                new Retention(
+                        Partitions.share(retention.completed(), part, parts),
+                        Partitions.share(retention.failed(), part, parts),
+                        retention.completedFor(),
+                        retention.failedFor()),
+                // A handler for each part at least.
+                Math.max(Partitions.share(concurrency, part, parts), 1),
+                share,
+                lease,
+                maxRedeliveries,
+                gracePeriod);
     }
 
     /** These settings with what was changed while the queue runs. */

@@ -151,7 +151,7 @@ public final class DeadLetterConsumer implements Runnable {
         // id, job, reason, attempts: each name before its value, as history.lua writes them.
         JobContent job = JobContent.parse(fields.get(3).toString());
         handler.handle(new DeadLetter(
-                queue,
+                queue.whole(),
                 id,
                 fields.get(1).toString(),
                 job.name(),

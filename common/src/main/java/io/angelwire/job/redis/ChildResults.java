@@ -1,6 +1,7 @@
 package io.angelwire.job.redis;
 
 import io.angelwire.job.ChildResult;
+import io.angelwire.job.QueueName;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +15,14 @@ final class ChildResults {
     static List<ChildResult> of(Map<String, String> hash) {
         return hash.entrySet().stream()
                 .filter(field -> field.getKey().startsWith(PREFIX))
-                .map(field -> read(field.getKey().substring(PREFIX.length()), field.getValue()))
+                .map(field -> read(whole(field.getKey().substring(PREFIX.length())), field.getValue()))
                 .toList();
+    }
+
+    /** Which partition the child was in is nobody's business. */
+    private static String whole(String child) {
+        int slash = child.indexOf('/');
+        return new QueueName(child.substring(0, slash)).whole() + child.substring(slash);
     }
 
     private static ChildResult read(String child, String told) {

@@ -6,17 +6,24 @@ import io.angelwire.job.Enqueued;
 import io.angelwire.job.Enqueued.Status;
 import io.angelwire.job.Job;
 import io.angelwire.job.JobFlow;
+import io.angelwire.job.JobOptions;
 import io.angelwire.job.JobProducer;
+import io.angelwire.job.ParentLink;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.PayloadTooLargeException;
 import io.angelwire.job.Priority;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverloadedException;
+import io.angelwire.job.partition.Partitions;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,22 +31,29 @@ import java.util.concurrent.CompletionStage;
 public final class RedisJobProducer implements JobProducer {
 
     /** A call of this size doesn't hold up Redis for longer than a few milliseconds. */
-    private static final int JOBS_PER_CALL = 500;
+    private static final int JOBS_PER_CALL = 100;
 
     private final ScriptRunner scripts;
     private final ObjectMapper json;
     private final PayloadCipher cipher;
     private final MemoryGuard memory;
     private final int largestPayload;
+    private final Partitions partitions;
 
     /** @param largestPayload of a payload's JSON, in bytes */
     public RedisJobProducer(
-            ScriptRunner scripts, ObjectMapper json, PayloadCipher cipher, MemoryGuard memory, int largestPayload) {
+            ScriptRunner scripts,
+            ObjectMapper json,
+            PayloadCipher cipher,
+            MemoryGuard memory,
+            int largestPayload,
+            Partitions partitions) {
         this.scripts = scripts;
         this.json = json;
         this.cipher = cipher;
         this.memory = memory;
         this.largestPayload = largestPayload;
+        this.partitions = partitions;
     }
 
     @Override
@@ -54,7 +68,7 @@ public final class RedisJobProducer implements JobProducer {
     @Override
     public CompletionStage<Enqueued> enqueue(JobFlow flow) {
         CompletionStage<List<Enqueued>> before = CompletableFuture.completedFuture(List.of());
-        List<JobFlow.Part> parts = flow.parts();
+        List<JobFlow.Part> parts = parts(flow);
         // Consecutive parts of one queue go together; the next ones only when their parents are there.
         for (int from = 0; from < parts.size(); ) {
             QueueName queue = parts.get(from).queue();
@@ -69,6 +83,11 @@ public final class RedisJobProducer implements JobProducer {
             from = to;
         }
         return before.thenApply(first -> first.get(0));
+    }
+
+    /** Every job of a flow, in the order in which they are to be enqueued, each in its partition. */
+    public List<JobFlow.Part> parts(JobFlow flow) {
+        return partitions.of(flow).parts();
     }
 
     /**
@@ -107,7 +126,7 @@ public final class RedisJobProducer implements JobProducer {
         return new PreparedJob(
                 plain.id(),
                 plain.name(),
-                cipher.encrypt(queue, job.id(), plain.payload()),
+                cipher.encrypt(queue.whole(), job.id(), plain.payload()),
                 plain.options(),
                 plain.lane(),
                 plain.delayMillis(),
@@ -148,10 +167,20 @@ public final class RedisJobProducer implements JobProducer {
                 job.id(),
                 job.name(),
                 payload(job),
-                JobContent.optionsJson(job.options(), tracked),
+                JobContent.optionsJson(inPartitions(job.options()), tracked),
                 QueueKeys.lane(job.options().priority()),
                 job.options().delay().toMillis(),
-                JobLinks.write(JobLinks.of(job.options())));
+                JobLinks.write(JobLinks.of(inPartitions(job.options()))));
+    }
+
+    /** A parent is told in its own partition: that of its id, unless it is a flow's, which is named rightly already. */
+    private JobOptions inPartitions(JobOptions options) {
+        ParentLink parent = options.parent();
+        if (parent == null) {
+            return options;
+        }
+        return options.withParent(
+                new ParentLink(partitions.of(parent.queue(), parent.id()), parent.id(), parent.onFailure()));
     }
 
     private String payload(Job job) {
@@ -177,20 +206,37 @@ public final class RedisJobProducer implements JobProducer {
         } catch (QueueOverloadedException e) {
             return CompletableFuture.failedFuture(e);
         }
-        if (jobs.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
+        List<QueueName> parts = partitions.of(queue);
+        return (parts.size() == 1 ? enqueueInOne(parts.get(0), jobs) : enqueueInParts(queue, jobs)).toCompletionStage();
+    }
+
+    private Future<List<Enqueued>> enqueueInParts(QueueName queue, List<PreparedJob> jobs) {
+        Map<QueueName, List<PreparedJob>> byPart = new LinkedHashMap<>();
+        List<QueueName> places = new ArrayList<>(jobs.size());
+        for (PreparedJob job : jobs) {
+            JobLinks links = JobLinks.read(job.links());
+            QueueName part = partitions.of(
+                    queue, job.id(), links == null ? null : links.key(), links == null ? null : links.dedup());
+            places.add(part);
+            byPart.computeIfAbsent(part, any -> new ArrayList<>()).add(job);
         }
-        if (jobs.size() <= JOBS_PER_CALL) {
-            return call(queue, jobs).toCompletionStage();
-        }
+        Map<QueueName, Future<List<Enqueued>>> calls = new LinkedHashMap<>();
+        byPart.forEach((part, some) -> calls.put(part, enqueueInOne(part, some)));
+        return Future.all(List.copyOf(calls.values())).map(done -> {
+            Map<QueueName, Iterator<Enqueued>> answers = new HashMap<>();
+            calls.forEach((part, call) -> answers.put(part, call.result().iterator()));
+            return places.stream().map(part -> answers.get(part).next()).toList();
+        });
+    }
+
+    private Future<List<Enqueued>> enqueueInOne(QueueName queue, List<PreparedJob> jobs) {
         List<Future<List<Enqueued>>> calls = new ArrayList<>();
         for (int from = 0; from < jobs.size(); from += JOBS_PER_CALL) {
             calls.add(call(queue, jobs.subList(from, Math.min(from + JOBS_PER_CALL, jobs.size()))));
         }
         return Future.all(calls)
                 .map(done ->
-                        calls.stream().flatMap(call -> call.result().stream()).toList())
-                .toCompletionStage();
+                        calls.stream().flatMap(call -> call.result().stream()).toList());
     }
 
     /** Most jobs are plain, and most calls have only such, of one priority. */

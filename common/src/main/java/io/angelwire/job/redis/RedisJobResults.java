@@ -9,8 +9,11 @@ import io.angelwire.job.JobState;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
+import io.angelwire.job.partition.Partitions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,14 +30,21 @@ public final class RedisJobResults implements JobResults {
     private final Vertx vertx;
     private final QueueEvents events;
     private final QueueInspector inspector;
+    private final Partitions partitions;
     private final PayloadCipher cipher;
     private final ObjectMapper json;
 
     public RedisJobResults(
-            Vertx vertx, QueueEvents events, QueueInspector inspector, PayloadCipher cipher, ObjectMapper json) {
+            Vertx vertx,
+            QueueEvents events,
+            QueueInspector inspector,
+            Partitions partitions,
+            PayloadCipher cipher,
+            ObjectMapper json) {
         this.vertx = vertx;
         this.events = events;
         this.inspector = inspector;
+        this.partitions = partitions;
         this.cipher = cipher;
         this.json = json;
     }
@@ -42,6 +52,7 @@ public final class RedisJobResults implements JobResults {
     @Override
     public <T> CompletionStage<JobResult<T>> await(QueueName queue, String jobId, Class<T> type, Duration patience) {
         CompletableFuture<JobResult<T>> result = new CompletableFuture<>();
+        List<QueueName> parts = partitions.of(queue);
         QueueEvents.Listener listener = change -> {
             if (change.jobId().equals(jobId)) {
                 switch (change.state()) {
@@ -62,9 +73,10 @@ public final class RedisJobResults implements JobResults {
         result.whenComplete((done, failure) -> {
             vertx.cancelTimer(looking);
             vertx.cancelTimer(giveUp);
-            events.unlisten(queue, listener);
+            parts.forEach(part -> events.unlisten(part, listener));
         });
-        events.listen(queue, listener).onSuccess(listening -> look.run());
+        Future.all(parts.stream().map(part -> events.listen(part, listener)).toList())
+                .onSuccess(listening -> look.run());
         return result;
     }
 

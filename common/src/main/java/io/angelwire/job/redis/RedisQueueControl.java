@@ -87,7 +87,7 @@ public final class RedisQueueControl implements QueueControl {
     private CompletionStage<List<Cancellation>> cancelChunk(QueueName queue, List<String> jobIds, String reason) {
         return forgetRows(queue, jobIds).thenCompose(done -> {
             List<String> arguments = new ArrayList<>(
-                    List.of("", Integer.toString(keepCompleted.applyAsInt(queue)), Json.encode(reason)));
+                    List.of("", Integer.toString(keepCompleted.applyAsInt(queue.whole())), Json.encode(reason)));
             arguments.addAll(jobIds);
             return scripts.run(Script.CANCEL, queue, arguments)
                     .map(answers -> answers.stream()
@@ -107,7 +107,7 @@ public final class RedisQueueControl implements QueueControl {
 
     private CompletionStage<Void> forgetRows(QueueName queue, List<String> jobIds) {
         // The hook talks to the database.
-        return CompletableFuture.runAsync(() -> hook.beforeCompletion(queue, jobIds));
+        return CompletableFuture.runAsync(() -> hook.beforeCompletion(queue.whole(), jobIds));
     }
 
     @Override

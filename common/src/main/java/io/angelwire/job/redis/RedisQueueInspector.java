@@ -43,7 +43,7 @@ public final class RedisQueueInspector implements QueueInspector {
         return scripts.run(Script.FIND_JOBS, queue, List.of("", jobId))
                 .map(found -> found.size() == 0
                         ? Optional.<JobDetails>empty()
-                        : Optional.of(JobDescription.read(queue, found.get(0))))
+                        : Optional.of(JobDescription.read(queue.whole(), found.get(0))))
                 .toCompletionStage();
     }
 
@@ -60,7 +60,7 @@ public final class RedisQueueInspector implements QueueInspector {
     private static JobPage page(QueueName queue, Response answer) {
         List<JobDetails> jobs = new ArrayList<>(answer.size() - 1);
         for (int i = 1; i < answer.size(); i++) {
-            jobs.add(JobDescription.read(queue, answer.get(i)));
+            jobs.add(JobDescription.read(queue.whole(), answer.get(i)));
         }
         return new JobPage(jobs, answer.get(0).toString());
     }

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.database.DatabaseOutage;
 import io.angelwire.job.JobHandler;
 import io.angelwire.job.PayloadCipher;
+import io.angelwire.job.QueueName;
 import io.angelwire.job.consumer.CompletionHook;
 import io.angelwire.job.consumer.HandlerInvoker;
 import io.angelwire.job.consumer.JobConsumer;
 import io.angelwire.job.consumer.QueueSettings;
 import io.angelwire.job.deadletter.DeadLetterConsumer;
 import io.angelwire.job.deadletter.DeadLetterHandler;
+import io.angelwire.job.partition.Partitions;
+import io.angelwire.job.redis.RedisQueueInspector;
+import io.angelwire.job.redis.ScriptRunner;
 import io.angelwire.job.schedule.RedisSchedules;
 import io.angelwire.job.schedule.Schedule;
 import io.angelwire.job.schedule.ScheduleTicker;
@@ -27,10 +31,13 @@ import jakarta.validation.ValidatorFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
 
 /** Consumes the queues that this service has handlers for, from start-up until shutdown. */
 @ApplicationScoped
 public class JobConsumers {
+
+    private static final Logger LOG = Logger.getLogger(JobConsumers.class);
 
     private final List<JobHandler<?>> handlers;
     private final QueuesConfig config;
@@ -47,6 +54,7 @@ public class JobConsumers {
     private final List<DeadLetterConsumer> deadLetterConsumers = new ArrayList<>();
     private final List<Schedule> declaredSchedules;
     private final RedisSchedules schedules;
+    private final Partitions partitions;
     private final List<ScheduleTicker> tickers = new ArrayList<>();
 
     JobConsumers(
@@ -62,6 +70,7 @@ public class JobConsumers {
             DeadLetterHandler deadLetters,
             @All List<Schedule> declaredSchedules,
             RedisSchedules schedules,
+            Partitions partitions,
             @VirtualThreads ExecutorService threads) {
         this.handlers = handlers;
         this.config = config;
@@ -75,27 +84,19 @@ public class JobConsumers {
         this.deadLetters = deadLetters;
         this.declaredSchedules = declaredSchedules;
         this.schedules = schedules;
+        this.partitions = partitions;
         this.threads = threads;
     }
 
     void start(@Observes StartupEvent event) {
         for (JobHandler<?> handler : handlers) {
-            QueueSettings settings = config.settings(handler.queue());
-            JobConsumer consumer = new JobConsumer(
-                    settings,
-                    vertx,
-                    redis,
-                    blocking,
-                    new HandlerInvoker<>(handler, json, validation, cipher, DatabaseOutage::isCauseOf),
-                    hook,
-                    json,
-                    cipher,
-                    threads);
-            consumers.add(consumer);
-            consumer.start();
-            DeadLetterConsumer deadLetterConsumer = new DeadLetterConsumer(handler.queue(), redis, deadLetters);
-            deadLetterConsumers.add(deadLetterConsumer);
-            deadLetterConsumer.start();
+            List<QueueName> parts = partitions.of(handler.queue());
+            if (parts.size() > 1) {
+                warnOfJobsFromBefore(handler.queue());
+            }
+            for (QueueSettings settings : config.settings(handler.queue()).split(parts)) {
+                consume(settings, handler);
+            }
             ScheduleTicker ticker = new ScheduleTicker(
                     handler.queue(),
                     schedules,
@@ -105,6 +106,37 @@ public class JobConsumers {
             tickers.add(ticker);
             ticker.start();
         }
+    }
+
+    /** Jobs that were enqueued before the queue was split are in none of its parts: nobody would run them, or miss them. */
+    private void warnOfJobsFromBefore(QueueName queue) {
+        new RedisQueueInspector(new ScriptRunner(redis)).count(queue).thenAccept(counts -> {
+            long left = counts.waiting() + counts.active() + counts.delayed() + counts.waitingForChildren();
+            if (left > 0) {
+                LOG.errorf(
+                        "Queue %s was split while it had jobs: %d of them are not run. Set angelwire.queues.%s.partitions"
+                                + " back until they have ended",
+                        queue, left, queue);
+            }
+        });
+    }
+
+    private void consume(QueueSettings settings, JobHandler<?> handler) {
+        JobConsumer consumer = new JobConsumer(
+                settings,
+                vertx,
+                redis,
+                blocking,
+                new HandlerInvoker<>(handler, json, validation, cipher, DatabaseOutage::isCauseOf),
+                hook,
+                json,
+                cipher,
+                threads);
+        consumers.add(consumer);
+        consumer.start();
+        DeadLetterConsumer deadLetterConsumer = new DeadLetterConsumer(settings.queue(), redis, deadLetters);
+        deadLetterConsumers.add(deadLetterConsumer);
+        deadLetterConsumer.start();
     }
 
     /** Before anything that handlers use is taken away. */

@@ -8,6 +8,9 @@ import io.angelwire.job.QueueControl;
 import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.consumer.CompletionHook;
+import io.angelwire.job.partition.PartitionedQueueControl;
+import io.angelwire.job.partition.PartitionedQueueInspector;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.MemoryGuard;
 import io.angelwire.job.redis.QueueEvents;
 import io.angelwire.job.redis.RedisJobProducer;
@@ -52,38 +55,52 @@ class JobEngine {
 
     @Produces
     @Singleton
+    Partitions partitions(QueuesConfig config) {
+        return config.partitions();
+    }
+
+    @Produces
+    @Singleton
     RedisJobProducer jobProducer(
-            Redis redis, ScriptRunner scripts, ObjectMapper json, PayloadCipher cipher, JobsConfig config) {
+            Redis redis,
+            ScriptRunner scripts,
+            ObjectMapper json,
+            PayloadCipher cipher,
+            JobsConfig config,
+            Partitions partitions) {
         return new RedisJobProducer(
                 scripts,
                 json,
                 cipher,
                 new MemoryGuard(redis, config.refuseAboveMemory()),
-                Math.toIntExact(config.maxPayload().asLongValue()));
+                Math.toIntExact(config.maxPayload().asLongValue()),
+                partitions);
     }
 
     @Produces
     @Singleton
-    QueueInspector queueInspector(ScriptRunner scripts) {
-        return new RedisQueueInspector(scripts);
+    QueueInspector queueInspector(ScriptRunner scripts, Partitions partitions) {
+        return new PartitionedQueueInspector(new RedisQueueInspector(scripts), partitions);
     }
 
     @Produces
     @Singleton
     QueueControl queueControl(
-            Redis redis, ScriptRunner scripts, QueueInspector inspector, CompletionHook hook, QueuesConfig config) {
-        return new RedisQueueControl(
+            Redis redis, ScriptRunner scripts, CompletionHook hook, QueuesConfig config, Partitions partitions) {
+        QueueControl control = new RedisQueueControl(
                 redis,
                 scripts,
-                inspector,
+                new RedisQueueInspector(scripts),
                 hook,
                 queue -> config.settings(queue).retention().completed());
+        return new PartitionedQueueControl(control, partitions);
     }
 
     @Produces
     @Singleton
-    RedisSchedules schedules(ScriptRunner scripts, RedisJobProducer producer, PayloadCipher cipher) {
-        return new RedisSchedules(scripts, producer, cipher);
+    RedisSchedules schedules(
+            ScriptRunner scripts, RedisJobProducer producer, PayloadCipher cipher, Partitions partitions) {
+        return new RedisSchedules(scripts, producer, cipher, partitions);
     }
 
     @Produces
@@ -99,7 +116,12 @@ class JobEngine {
     @Produces
     @Singleton
     JobResults jobResults(
-            Vertx vertx, QueueEvents events, QueueInspector inspector, PayloadCipher cipher, ObjectMapper json) {
-        return new RedisJobResults(vertx, events, inspector, cipher, json);
+            Vertx vertx,
+            QueueEvents events,
+            QueueInspector inspector,
+            Partitions partitions,
+            PayloadCipher cipher,
+            ObjectMapper json) {
+        return new RedisJobResults(vertx, events, inspector, partitions, cipher, json);
     }
 }

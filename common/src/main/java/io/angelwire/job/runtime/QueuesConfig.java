@@ -4,6 +4,7 @@ import io.angelwire.job.Backoff;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.consumer.QueueSettings;
 import io.angelwire.job.consumer.QueueSettings.Retention;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.QueueCommands.Limits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -91,6 +92,13 @@ public interface QueuesConfig {
         @WithDefault("5")
         int maxRedeliveries();
 
+        /**
+         * Into how many parts the queue is split, 1 to {@value Partitions#MOST}, for a queue that outgrows one shard of a
+         * Redis Cluster. The same in every service, and changed only while the queue is empty.
+         */
+        @WithDefault("1")
+        int partitions();
+
         /** How long running handlers may go on when the process is told to stop. */
         @WithDefault("20s")
         Duration gracePeriod();
@@ -102,8 +110,24 @@ public interface QueuesConfig {
         EXPONENTIAL
     }
 
+    /** A queue without settings is not split. */
+    default Partitions partitions() {
+        return new Partitions(queue -> {
+            QueueConfig config = queues().get(queue.value());
+            int parts = config == null ? 1 : config.partitions();
+            if (parts < 1 || parts > Partitions.MOST) {
+                throw new IllegalArgumentException("angelwire.queues." + queue + ".partitions must lie between 1 and "
+                        + Partitions.MOST + ": " + parts);
+            }
+            return parts;
+        });
+    }
+
     /** @throws IllegalArgumentException naming the property that has an unusable value, or the queue without any */
     default QueueSettings settings(QueueName queue) {
+        if (!queue.equals(queue.whole())) {
+            throw new IllegalArgumentException("the name of a queue can't end like that of a partition: " + queue);
+        }
         QueueConfig config = queues().get(queue.value());
         if (config == null) {
             throw new IllegalArgumentException("queue " + queue + " has no settings: angelwire.queues." + queue + ".*");

@@ -3,6 +3,7 @@ package io.angelwire.job.schedule;
 import io.angelwire.job.Job;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueName;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.RedisJobProducer.PreparedJob;
 import io.angelwire.job.redis.Script;
@@ -22,11 +23,15 @@ public final class RedisSchedules implements Schedules {
     private final ScriptRunner scripts;
     private final RedisJobProducer producer;
     private final PayloadCipher cipher;
+    private final Partitions partitions;
 
-    public RedisSchedules(ScriptRunner scripts, RedisJobProducer producer, PayloadCipher cipher) {
+    /** @param partitions schedules of a split queue, and the jobs that they enqueue, are in its first part */
+    public RedisSchedules(
+            ScriptRunner scripts, RedisJobProducer producer, PayloadCipher cipher, Partitions partitions) {
         this.scripts = scripts;
         this.producer = producer;
         this.cipher = cipher;
+        this.partitions = partitions;
     }
 
     @Override
@@ -35,7 +40,7 @@ public final class RedisSchedules implements Schedules {
         PreparedJob job = producer.prepareUnencrypted(
                 new Job("schedule", schedule.jobName(), schedule.payload(), schedule.options()));
         ScheduleDefinition definition = ScheduleDefinition.of(schedule, job);
-        return scripts.run(Script.LIST_SCHEDULES, schedule.queue(), List.of("", "0", "0"))
+        return scripts.run(Script.LIST_SCHEDULES, partitions.first(schedule.queue()), List.of("", "0", "0"))
                 .compose(found -> {
                     Instant now = Instant.ofEpochMilli(found.get(0).toLong());
                     return definition
@@ -49,21 +54,21 @@ public final class RedisSchedules implements Schedules {
     private Future<Boolean> put(Schedule schedule, ScheduleDefinition definition, Instant first) {
         return scripts.run(
                         Script.PUT_SCHEDULE,
-                        schedule.queue(),
+                        partitions.first(schedule.queue()),
                         List.of("", schedule.id(), definition.write(), Long.toString(first.toEpochMilli())))
                 .map(set -> set.toInteger() == 1);
     }
 
     @Override
     public CompletionStage<Boolean> remove(QueueName queue, String id) {
-        return scripts.run(Script.REMOVE_SCHEDULE, queue, List.of("", id))
+        return scripts.run(Script.REMOVE_SCHEDULE, partitions.first(queue), List.of("", id))
                 .map(removed -> removed.toInteger() == 1)
                 .toCompletionStage();
     }
 
     @Override
     public CompletionStage<List<Next>> list(QueueName queue) {
-        return scripts.run(Script.LIST_SCHEDULES, queue, List.of("", "+inf", Integer.toString(MOST)))
+        return scripts.run(Script.LIST_SCHEDULES, partitions.first(queue), List.of("", "+inf", Integer.toString(MOST)))
                 .map(found -> {
                     List<Next> schedules = new ArrayList<>();
                     for (int i = 2; i < found.size(); i++) {
@@ -87,7 +92,7 @@ public final class RedisSchedules implements Schedules {
 
     /** Serves every tick that is due. Any number of nodes may do so at once. */
     Future<Served> serveDue(QueueName queue) {
-        return scripts.run(Script.LIST_SCHEDULES, queue, List.of("", "now", Integer.toString(MOST)))
+        return scripts.run(Script.LIST_SCHEDULES, partitions.first(queue), List.of("", "now", Integer.toString(MOST)))
                 .compose(found -> {
                     Instant now = Instant.ofEpochMilli(found.get(0).toLong());
                     List<Future<Integer>> ticks = new ArrayList<>();
@@ -127,6 +132,6 @@ public final class RedisSchedules implements Schedules {
                     definition.name(), definition.options(), cipher.encrypt(queue, jobId, definition.payload())));
             arguments.add(definition.links());
         }
-        return scripts.run(Script.TICK, queue, arguments).map(Response::toInteger);
+        return scripts.run(Script.TICK, partitions.first(queue), arguments).map(Response::toInteger);
     }
 }

@@ -14,6 +14,7 @@ import io.angelwire.job.JobOutcome;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.PayloadTooLargeException;
 import io.angelwire.job.QueueName;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.MemoryGuard;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.ScriptRunner;
@@ -50,7 +51,8 @@ class PayloadTest extends QueueTest {
                 new ObjectMapper(),
                 cipher,
                 new MemoryGuard(fixture.redis, 1),
-                QueueFixture.LARGEST_PAYLOAD);
+                QueueFixture.LARGEST_PAYLOAD,
+                Partitions.NONE);
         Job job = Job.of("work", Map.of("name", "Ada"));
         fixture.await(producer.enqueue(fixture.queue, job));
 

@@ -16,6 +16,9 @@ import io.angelwire.job.QueueCounts;
 import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.RunningJob;
+import io.angelwire.job.partition.PartitionedQueueControl;
+import io.angelwire.job.partition.PartitionedQueueInspector;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.MemoryGuard;
 import io.angelwire.job.redis.QueueCommands;
 import io.angelwire.job.redis.QueueCommands.Limits;
@@ -57,6 +60,7 @@ final class QueueFixture implements AutoCloseable {
     static final int LARGEST_PAYLOAD = 10_000;
 
     final RedisJobProducer producer;
+    final Partitions partitions;
     final QueueCommands commands;
     final QueueInspector inspector;
     final QueueControl control;
@@ -76,17 +80,25 @@ final class QueueFixture implements AutoCloseable {
     final RedisEndpoint server;
 
     QueueFixture(RedisEndpoint server) {
+        this(server, 1);
+    }
+
+    /** @param parts into how many its queue is split */
+    QueueFixture(RedisEndpoint server, int parts) {
         this.server = server;
+        this.partitions = new Partitions(name -> name.equals(queue) ? parts : 1);
         this.redis = Redis.createClient(vertx, server.options());
         this.blocking = Redis.createClient(vertx, server.options().setMaxPoolSize(16));
         this.scripts = new ScriptRunner(redis);
-        this.producer =
-                new RedisJobProducer(scripts, JSON, PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD);
+        this.producer = new RedisJobProducer(
+                scripts, JSON, PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD, partitions);
         this.commands = new QueueCommands(queue, redis);
-        this.inspector = new RedisQueueInspector(scripts);
-        this.control = new RedisQueueControl(redis, scripts, inspector, this::recordEnded, any -> 100);
+        RedisQueueInspector parted = new RedisQueueInspector(scripts);
+        this.inspector = new PartitionedQueueInspector(parted, partitions);
+        this.control = new PartitionedQueueControl(
+                new RedisQueueControl(redis, scripts, parted, this::recordEnded, any -> 100), partitions);
         this.events = new QueueEvents(vertx, blocking, redis);
-        this.results = new RedisJobResults(vertx, events, inspector, PayloadCipher.NONE, JSON);
+        this.results = new RedisJobResults(vertx, events, inspector, partitions, PayloadCipher.NONE, JSON);
     }
 
     /** Another queue on the same server. */

@@ -7,6 +7,7 @@ import io.angelwire.job.Job;
 import io.angelwire.job.JobOptions;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.PayloadCipher;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.schedule.RedisSchedules;
 import io.angelwire.job.schedule.Schedule;
 import io.angelwire.job.schedule.Schedule.Missed;
@@ -124,7 +125,7 @@ class SchedulesTest extends QueueTest {
     }
 
     private RedisSchedules schedules() {
-        return new RedisSchedules(fixture.scripts, fixture.producer, PayloadCipher.NONE);
+        return new RedisSchedules(fixture.scripts, fixture.producer, PayloadCipher.NONE, Partitions.NONE);
     }
 
     private void serve() {

@@ -10,6 +10,7 @@ import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueCounts;
 import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.LeasedJob;
 import io.angelwire.job.redis.MemoryGuard;
 import io.angelwire.job.redis.QueueCommands;
@@ -59,7 +60,12 @@ final class FaultQueue implements AutoCloseable {
         effects = new Effects(vertx, effectsServer.url());
         ScriptRunner scripts = new ScriptRunner(redis);
         producer = new RedisJobProducer(
-                scripts, new ObjectMapper(), PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD);
+                scripts,
+                new ObjectMapper(),
+                PayloadCipher.NONE,
+                new MemoryGuard(redis, 0.9),
+                LARGEST_PAYLOAD,
+                Partitions.NONE);
         inspector = new RedisQueueInspector(scripts);
         commands = new QueueCommands(queue, redis);
     }

@@ -8,6 +8,7 @@ import io.angelwire.job.Job;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueOverloadedException;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.MemoryGuard;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.ScriptRunner;
@@ -97,7 +98,8 @@ class MemoryLimitTest {
                 new ObjectMapper(),
                 PayloadCipher.NONE,
                 new MemoryGuard(redis, refuseAbove),
-                FaultQueue.LARGEST_PAYLOAD);
+                FaultQueue.LARGEST_PAYLOAD,
+                Partitions.NONE);
     }
 
     private static Job job(String name) {

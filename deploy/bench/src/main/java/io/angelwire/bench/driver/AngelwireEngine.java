@@ -9,6 +9,7 @@ import io.angelwire.job.consumer.HandlerInvoker;
 import io.angelwire.job.consumer.JobConsumer;
 import io.angelwire.job.consumer.QueueSettings;
 import io.angelwire.job.consumer.QueueSettings.Retention;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.MemoryGuard;
 import io.angelwire.job.redis.QueueCommands.Limits;
 import io.angelwire.job.redis.RedisJobProducer;
@@ -53,7 +54,8 @@ final class AngelwireEngine {
     }
 
     JobProducer producer() {
-        return new RedisJobProducer(scripts, json, PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD);
+        return new RedisJobProducer(
+                scripts, json, PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD, Partitions.NONE);
     }
 
     /** @param rateLimit handler starts in any {@code rateWindow}; 0 for none */
