@@ -46,6 +46,12 @@ final class Effects implements AutoCloseable {
         return send(Command.HINCRBY, "deliveries", job, 1).toInteger();
     }
 
+    /** How many deliveries have been counted. A start that is recorded is counted a moment later. */
+    int deliveries(String job) {
+        Response count = send(Command.HGET, "deliveries", job);
+        return count == null ? 0 : count.toInteger();
+    }
+
     void release(String job) {
         send(Command.SADD, "released", job);
     }

@@ -44,7 +44,7 @@ class SuspendedConsumerTest {
     private void suspendAndResume(FaultQueue queue, List<ConsumerProcess> consumers) {
         Job job = Job.of("work", Map.of());
         queue.enqueue(List.of(job));
-        eventually().until(() -> starter(queue, job).isPresent());
+        eventually().until(() -> queue.effects.deliveries(job.id()) > 0);
         long pid = starter(queue, job).orElseThrow();
         ConsumerProcess suspended = process(consumers, pid, true);
         ConsumerProcess other = process(consumers, pid, false);
