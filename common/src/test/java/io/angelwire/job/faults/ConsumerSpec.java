@@ -25,6 +25,8 @@ final class ConsumerSpec {
     int keepCompleted = 100;
     int rateLimit;
     long rateWindowMillis = 1_000;
+    /** The interval of a schedule that it declares and serves; 0 for none. */
+    long tickMillis;
 
     static ConsumerSpec of(String redis, String effects, String queue, Work work) {
         ConsumerSpec spec = new ConsumerSpec();
@@ -64,6 +66,11 @@ final class ConsumerSpec {
     ConsumerSpec rate(int limit, long windowMillis) {
         rateLimit = limit;
         rateWindowMillis = windowMillis;
+        return this;
+    }
+
+    ConsumerSpec tickMillis(long millis) {
+        tickMillis = millis;
         return this;
     }
 

@@ -17,6 +17,16 @@ enum Work {
             }
         }
     },
+    /** The first attempt of a job named {@code work} fails. */
+    FAIL_ONCE {
+        @Override
+        void work(RunningJob<JsonNode> job, Effects effects, long millis) {
+            BRIEF.work(job, effects, millis);
+            if (job.name().equals("work") && job.attempt() == 1) {
+                throw new IllegalStateException("once");
+            }
+        }
+    },
     /** Never ends in the first two deliveries of a job named {@code hold}. */
     HOLD_TWICE {
         @Override
@@ -45,9 +55,9 @@ enum Work {
         }
     };
 
-    abstract void work(RunningJob<JsonNode> job, Effects effects, long millis) throws Exception;
+    abstract void work(RunningJob<JsonNode> job, Effects effects, long millis);
 
-    JobOutcome run(RunningJob<JsonNode> job, Effects effects, long millis) throws Exception {
+    JobOutcome run(RunningJob<JsonNode> job, Effects effects, long millis) {
         effects.record(Effect.STARTED, job);
         work(job, effects, millis);
         effects.record(job.isStopped() ? Effect.ENDED_LATE : Effect.ENDED, job);
