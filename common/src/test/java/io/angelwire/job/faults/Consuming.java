@@ -8,6 +8,7 @@ import io.angelwire.job.JobOutcome;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.RunningJob;
+import io.angelwire.job.consumer.CompletionHook;
 import io.angelwire.job.consumer.HandlerInvoker;
 import io.angelwire.job.consumer.JobConsumer;
 import io.angelwire.job.consumer.QueueSettings;
@@ -40,6 +41,10 @@ final class Consuming implements AutoCloseable {
     });
 
     Consuming(Vertx vertx, RedisOptions options, QueueSettings settings, Handling handling) {
+        this(vertx, options, settings, (queue, ids) -> {}, handling);
+    }
+
+    Consuming(Vertx vertx, RedisOptions options, QueueSettings settings, CompletionHook hook, Handling handling) {
         redis = Redis.createClient(vertx, options);
         blocking = Redis.createClient(vertx, new RedisOptions(options).setMaxPoolSize(16));
         consumer = new JobConsumer(
@@ -53,7 +58,7 @@ final class Consuming implements AutoCloseable {
                         Validation.buildDefaultValidatorFactory(),
                         new Begin(),
                         outage -> false),
-                (queue, ids) -> {},
+                hook,
                 JSON,
                 PayloadCipher.NONE,
                 threads);
