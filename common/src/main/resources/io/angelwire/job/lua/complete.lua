@@ -14,11 +14,13 @@ end
 local count = (#ARGV - 5) / 3
 local jobs, entry_at, id_at, end_at = ARGV, 5, 5 + count, 5 + count * 2
 if call('XACK', prefix .. LANE[lane], GROUP, unpack(ARGV, 6, 5 + count)) < count then
-  -- Some were finished before (an answer that got lost) or are not held any more: each job's place decides.
+  -- Some were finished before (an answer that got lost) or are not held any more: each job's place decides. One that was
+  -- not delivered waits: Redis is what it was a while ago (a failover), and knows nothing of what was taken since.
   local places, held, most = call('HMGET', prefix .. 'jobs', unpack(ARGV, id_at + 1, id_at + count)), {}, count
+  local delivered = last_delivered(prefix, lane)
   count = 0
   for i = 1, most do
-    if places[i] == lane .. ARGV[5 + i] then
+    if places[i] == lane .. ARGV[5 + i] and not before(delivered, ARGV[5 + i]) then
       count = count + 1
       held[count], held[most + count], held[most * 2 + count] = ARGV[5 + i], ARGV[id_at + i], ARGV[end_at + i]
     end

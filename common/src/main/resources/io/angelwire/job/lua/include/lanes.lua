@@ -71,3 +71,14 @@ local function holder_of(prefix, place)
   local pending = redis.pcall('XPENDING', prefix .. LANE[string.sub(place, 1, 1)], GROUP, entry, entry, 1)
   return pending[1] and pending[1][2]
 end
+
+-- The last entry of a lane that a consumer was given.
+local function last_delivered(prefix, lane)
+  local group = redis.pcall('XINFO', 'GROUPS', prefix .. LANE[lane])[1] or {}
+  for i = 1, #group, 2 do
+    if group[i] == 'last-delivered-id' then
+      return group[i + 1]
+    end
+  end
+  return '0-0'
+end
