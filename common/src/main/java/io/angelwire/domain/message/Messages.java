@@ -1,0 +1,164 @@
+package io.angelwire.domain.message;
+
+import io.angelwire.domain.investment.Investment;
+import io.angelwire.domain.message.MessageEvents.Receipt;
+import io.angelwire.domain.message.MessageRefusedException.Reason;
+import io.angelwire.domain.pitch.Pitch;
+import io.angelwire.domain.user.User;
+import io.angelwire.job.Ids;
+import io.angelwire.realtime.Room;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Chat in the rooms of pitches and investments: who may see a pitch writes there, and the parties of an investment
+ * write in its room. A message is stored and its events written in one transaction, the caller's if there is one.
+ */
+@ApplicationScoped
+public class Messages {
+
+    private static final String INSERT = """
+            insert into messages (id, sender_id, receiver_id, pitch_id, investment_id, message_type, content,
+                                  client_message_id, created_at)
+            values (:id, :sender, cast(:receiver as uuid), cast(:pitch as uuid), cast(:investment as uuid), :type,
+                    :content, cast(:clientId as varchar), :now)
+            on conflict (sender_id, client_message_id) do nothing
+            """;
+
+    /** Backwards changes nothing: devices report late and in any order. */
+    private static final String MARK_READ = """
+            insert into message_reads (reader_id, room, message_id, seq, read_at)
+            values (:reader, :room, :message, :seq, :now)
+            on conflict (reader_id, room) do update
+                set message_id = excluded.message_id, seq = excluded.seq, read_at = excluded.read_at
+                where message_reads.seq < excluded.seq
+            """;
+
+    private final EntityManager database;
+    private final MessageEvents events;
+
+    Messages(EntityManager database, MessageEvents events) {
+        this.database = database;
+        this.events = events;
+    }
+
+    /**
+     * Stores the message and emits it to its rooms. The same message with the same {@code clientMessageId} again stores
+     * and emits nothing and returns what was stored.
+     *
+     * @throws MessageRefusedException if a rule forbids it
+     */
+    @Transactional
+    public Message send(Participant sender, NewMessage message) {
+        authorize(sender, message);
+        UUID id = Ids.newId();
+        // Milliseconds: what JSON, Postgres and Java all keep.
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        // A concurrent insert of the same is waited for, and is seen by the query behind it.
+        int inserted = database.createNativeQuery(INSERT)
+                .setParameter("id", id)
+                .setParameter("sender", sender.userId())
+                .setParameter("receiver", text(message.receiverId()))
+                .setParameter("pitch", text(message.pitchId()))
+                .setParameter("investment", text(message.investmentId()))
+                .setParameter("type", message.messageType())
+                .setParameter("content", message.content())
+                .setParameter("clientId", message.clientMessageId())
+                .setParameter("now", now)
+                .executeUpdate();
+        if (inserted == 0) {
+            return Message.ofSender(sender.userId(), message.clientMessageId())
+                    .filter(message::isSameAs)
+                    .orElseThrow(() -> new MessageRefusedException(Reason.CLIENT_MESSAGE_ID_REUSED));
+        }
+        Message stored = Message.findById(id);
+        events.emit(stored);
+        return stored;
+    }
+
+    /**
+     * Notes that the reader has read the room's messages up to this one, and tells who should know: in the room of an
+     * investment its members, of a pitch the message's sender and the reader's other devices (anybody may be in it).
+     *
+     * @param room of a pitch or an investment
+     * @return whether the reader had not come so far before
+     * @throws MessageRefusedException if the reader may not be in the room, or the message is not of it
+     */
+    @Transactional
+    public boolean markRead(Participant reader, Room room, UUID messageId) {
+        UUID target = UUID.fromString(room.key());
+        boolean pitch = room.kind() == Room.Kind.PITCH;
+        if (pitch) {
+            visiblePitch(reader, target);
+        } else {
+            ownInvestment(reader, target);
+        }
+        Message message = Message.<Message>findByIdOptional(messageId)
+                .filter(m -> target.equals(pitch ? m.pitchId : m.investmentId))
+                .orElseThrow(() -> new MessageRefusedException(Reason.MESSAGE_UNKNOWN));
+        registered(reader);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        int moved = database.createNativeQuery(MARK_READ)
+                .setParameter("reader", reader.userId())
+                .setParameter("room", room.toString())
+                .setParameter("message", messageId)
+                .setParameter("seq", message.seq)
+                .setParameter("now", now)
+                .executeUpdate();
+        if (moved > 0) {
+            Set<Room> told = pitch
+                    ? new LinkedHashSet<>(List.of(Room.user(message.senderId), Room.user(reader.userId())))
+                    : Set.of(room);
+            events.emit(new Receipt(reader.userId(), room.toString(), messageId, now), told);
+        }
+        return moved > 0;
+    }
+
+    private void authorize(Participant sender, NewMessage message) {
+        Investment investment = message.investmentId() == null ? null : ownInvestment(sender, message.investmentId());
+        if (message.pitchId() != null) {
+            visiblePitch(sender, message.pitchId());
+            if (investment != null && !investment.pitch.id.equals(message.pitchId())) {
+                throw new MessageRefusedException(Reason.INVESTMENT_OF_OTHER_PITCH);
+            }
+        }
+        registered(sender);
+        UUID receiver = message.receiverId();
+        if (receiver != null) {
+            boolean reads =
+                    investment == null ? User.findByIdOptional(receiver).isPresent() : investment.isPartyTo(receiver);
+            if (!reads) {
+                throw new MessageRefusedException(Reason.RECEIVER_UNKNOWN);
+            }
+        }
+    }
+
+    private static void visiblePitch(Participant who, UUID id) {
+        Pitch.findWithFounder(id)
+                .filter(pitch -> who.admin() || pitch.isVisibleTo(who.userId()))
+                .orElseThrow(() -> new MessageRefusedException(Reason.PITCH_UNKNOWN));
+    }
+
+    private static Investment ownInvestment(Participant who, UUID id) {
+        return Investment.findWithParties(id)
+                .filter(investment -> who.admin() || investment.isPartyTo(who.userId()))
+                .orElseThrow(() -> new MessageRefusedException(Reason.NOT_A_PARTY));
+    }
+
+    private static void registered(Participant who) {
+        if (User.findByIdOptional(who.userId()).isEmpty()) {
+            throw new MessageRefusedException(Reason.SENDER_UNKNOWN);
+        }
+    }
+
+    private static String text(UUID id) {
+        return id == null ? null : id.toString();
+    }
+}
