@@ -43,8 +43,9 @@ final class LuaScript {
         }
     }
 
+    /** @param args the script's arguments; more than it names if it takes a list behind them */
     Request request(List<String> keys, List<String> args) {
-        if (keys.size() != keyCount || args.size() != argCount) {
+        if (keys.size() != keyCount || args.size() < argCount) {
             throw new IllegalArgumentException(name + " takes " + keyCount + " keys and " + argCount + " arguments");
         }
         Request request = Request.cmd(Command.EVALSHA).arg(sha).arg(keyCount);

@@ -9,6 +9,7 @@ import java.io.IOException;
  * An event as it is in a room's history and on its live channel.
  *
  * @param id the {@link RealtimeEvent}'s
+ * @param offset null for a {@link TransientEvent}, which has none
  * @param json the whole entry: {@code {"id","event","room","offset":{"epoch","seq"},"data"}}
  */
 public record PublishedEvent(String id, Room room, String name, Offset offset, String json) {
@@ -21,6 +22,15 @@ public record PublishedEvent(String id, Room room, String name, Offset offset, S
      * @throws IllegalArgumentException if it is no such entry
      */
     public static PublishedEvent parse(String json) {
+        PublishedEvent event = read(json);
+        if (event.offset() == null) {
+            throw new IllegalArgumentException("not a published event: no offset");
+        }
+        return event;
+    }
+
+    /** Without an offset if it has none before its data. */
+    static PublishedEvent read(String json) {
         try (JsonParser in = JSON.createParser(json)) {
             String id = null;
             String name = null;
@@ -35,10 +45,13 @@ public record PublishedEvent(String id, Room room, String name, Offset offset, S
                     case "event" -> name = in.getText();
                     case "room" -> room = Room.parse(in.getText());
                     case "offset" -> offset = readOffset(in);
-                    default -> in.skipChildren();
-                }
-                if (id != null && name != null && room != null && offset != null) {
-                    return new PublishedEvent(id, room, name, offset, json);
+                    default -> {
+                        // What surrounds the data comes before it.
+                        if (id != null && name != null && room != null) {
+                            return new PublishedEvent(id, room, name, offset, json);
+                        }
+                        in.skipChildren();
+                    }
                 }
             }
         } catch (IOException e) {

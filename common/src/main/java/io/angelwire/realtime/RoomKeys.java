@@ -25,6 +25,16 @@ public final class RoomKeys {
         return "room:{" + room + "}:event:" + eventId;
     }
 
+    /** How lately a user caused a transient event of this name. */
+    static String throttle(Room room, String event, UUID userId) {
+        return "room:{" + room + "}:throttle:" + event + ":" + userId;
+    }
+
+    /** Prefix of the keys that say who is in the room, see {@code presence.lua}. */
+    static String presence(Room room) {
+        return "room:{" + room + "}:presence";
+    }
+
     /** Channel that carries the room's events as they are published. */
     public static String live(Room room) {
         return LIVE_PREFIX + room + LIVE_SUFFIX;

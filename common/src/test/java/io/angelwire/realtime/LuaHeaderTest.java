@@ -15,7 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LuaHeaderTest {
 
     static Stream<LuaScript> scripts() {
-        return Stream.of(RealtimePublisher.PUBLISH, RoomHistory.READ);
+        return Stream.of(
+                RealtimePublisher.PUBLISH,
+                RealtimePublisher.PUBLISH_TRANSIENT,
+                RoomHistory.READ,
+                RoomPresence.PRESENCE);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RealtimePublisherTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static RedisProcess server;
     private static Vertx vertx;
@@ -36,7 +39,7 @@ class RealtimePublisherTest {
         server = RedisProcess.start();
         vertx = Vertx.vertx();
         redis = Redis.createClient(vertx, server.url());
-        publisher = new RealtimePublisher(redis, new ObjectMapper(), new TestHistoryConfig());
+        publisher = new RealtimePublisher(redis, JSON, new TestHistoryConfig());
         history = new RoomHistory(redis, new TestHistoryConfig(), 4, 10_000);
     }
 
@@ -56,6 +59,33 @@ class RealtimePublisherTest {
         assertThat(page.head()).isEqualTo(page.events().get(1).offset());
         assertThat(page.events().get(0).json()).endsWith("\"data\":{\"said\":\"a\"}}");
         assertThat(await(history.head(other)).head().seq()).isEqualTo(1);
+    }
+
+    @Test
+    void aStateIsToldOnceInAWindowAndSoIsItsChange() {
+        UUID user = Ids.newId();
+        Duration window = Duration.ofMinutes(1);
+        assertThat(tell(user, "true", window)).isTrue();
+        assertThat(tell(user, "true", window)).isFalse();
+        assertThat(tell(user, "false", window)).isTrue();
+        assertThat(tell(user, "true", window)).isFalse();
+        assertThat(tell(user, "false", window)).isFalse();
+        assertThat(tell(Ids.newId(), "true", window)).isTrue();
+        assertThat(await(history.head(room)).head().seq()).isZero();
+    }
+
+    @Test
+    void aTransientEventIsReadAsItWasWritten() {
+        TransientEvent event = TransientEvent.of(room, "typing", Map.of("a", "\",\"event\":{"), Ids.newId(), JSON);
+        assertThat(TransientEvent.isOne(event.message())).isTrue();
+        assertThat(TransientEvent.parse(event.message())).isEqualTo(event);
+        TransientEvent forAll = TransientEvent.of(room, "typing", Map.of(), null, JSON);
+        assertThat(TransientEvent.parse(forAll.message())).isEqualTo(forAll);
+    }
+
+    private boolean tell(UUID user, String state, Duration window) {
+        TransientEvent event = TransientEvent.of(room, "typing", Map.of("typing", state), user, JSON);
+        return await(publisher.tellState(event, user, state, window));
     }
 
     @Test
