@@ -2,6 +2,7 @@ package io.angelwire.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,6 +59,17 @@ public class RealtimePublisher {
             return CompletableFuture.failedFuture(new IllegalArgumentException("event data is not JSON", e));
         }
         return PUBLISH.run(redis, () -> requests(publications))
+                .<Void>mapEmpty()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Tells who is in the room now, and nobody later; fails within 10 seconds if Redis does not answer. */
+    public CompletionStage<Void> tell(TransientEvent told) {
+        return redis.send(Request.cmd(Command.PUBLISH)
+                        .arg(RoomKeys.live(told.event().room()))
+                        .arg(told.message()))
                 .<Void>mapEmpty()
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -19,7 +19,10 @@ class LuaHeaderTest {
                 RealtimePublisher.PUBLISH,
                 RealtimePublisher.PUBLISH_TRANSIENT,
                 RoomHistory.READ,
-                RoomPresence.PRESENCE);
+                RoomPresence.PRESENCE,
+                RoomDirectory.REPORT,
+                RoomDirectory.LIST,
+                NodeNotices.NOTIFY);
     }
 
     @ParameterizedTest

@@ -5,6 +5,6 @@ import java.util.UUID;
 /**
  * Who writes or reads.
  *
- * @param admin administrators see every room
+ * @param claimsAdmin whether the token says so; administrators see every room if they are registered as such
  */
-public record Participant(UUID userId, boolean admin) {}
+public record Participant(UUID userId, boolean claimsAdmin) {}
