@@ -44,6 +44,10 @@ public interface RealtimeConfig {
     @WithDefault("65536")
     int maxMessageChars();
 
+    /** Largest event that other programs may publish over REST, in bytes. Default 64 KiB. */
+    @WithDefault("64K")
+    MemorySize maxEventSize();
+
     /** What may wait for one client's network; a client that falls further behind is closed. Default 4 MiB. */
     @WithDefault("4M")
     MemorySize maxQueued();
@@ -53,10 +57,77 @@ public interface RealtimeConfig {
     @Min(1)
     int connectionsPerUser();
 
+    /** Frames from all connections of a user on this node together, in the long run. Default 100 a second. */
+    @WithDefault("100")
+    @Min(1)
+    int userMessagesPerSecond();
+
+    /** Frames that they may send at once after a silence. Default 400. */
+    @WithDefault("400")
+    @Min(1)
+    int userMessageBurst();
+
+    /** Connections of this node; more are answered 503. Default 100,000. */
+    @WithDefault("100000")
+    @Min(1)
+    int maxConnections();
+
+    /** Connections that have not signed in yet; more are answered 503. Default 10,000. */
+    @WithDefault("10000")
+    @Min(1)
+    int maxAnonymous();
+
+    /** New connections in the long run; more are answered 503. Default 5,000 a second. */
+    @WithDefault("5000")
+    @Min(1)
+    int handshakesPerSecond();
+
+    /** New connections at once after a silence. Default 10,000. */
+    @WithDefault("10000")
+    @Min(1)
+    int handshakeBurst();
+
     /** Rooms that one connection may be in. Default 200. */
     @WithDefault("200")
     @Min(2)
     int roomsPerConnection();
+
+    /** Within it, the others of a room are told once that somebody types, and once that it stopped. Default 2 seconds. */
+    @WithDefault("2s")
+    Duration typingWindow();
+
+    /** Who is in rooms. */
+    Presence presence();
+
+    interface Presence {
+
+        /** How long a node counts that says nothing: so long its users seem present after it was killed. Default 9 s. */
+        @WithDefault("9s")
+        Duration life();
+
+        /** More users of a room than these are only counted. Default 100. */
+        @WithDefault("100")
+        @Min(1)
+        int listed();
+    }
+
+    /** How soon a right that was withdrawn ends what it gave: after the cache and one interval at the latest. */
+    Rights rights();
+
+    interface Rights {
+
+        /** For how long a decision about a room may be used for the next who joins. Default 1 second. */
+        @WithDefault("1s")
+        Duration cache();
+
+        /** How often it is looked whether members may still be in their rooms. Default 2 seconds. */
+        @WithDefault("2s")
+        Duration reviewInterval();
+
+        /** Events after which the rights in their room are looked at at once. */
+        @WithDefault("pitch:updated,investment:updated")
+        List<String> reviewEvents();
+    }
 
     /** How the node follows the rooms in Redis. */
     Subscription subscription();

@@ -1,21 +1,36 @@
 package io.angelwire.realtime.server;
 
-import io.angelwire.realtime.HistoryConfig;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.angelwire.domain.message.Messages;
+import io.angelwire.realtime.NodeNotices;
 import io.angelwire.realtime.PublishedEvent;
+import io.angelwire.realtime.RealtimePublisher;
 import io.angelwire.realtime.Room;
-import io.angelwire.realtime.RoomHistory;
+import io.angelwire.realtime.RoomDirectory;
+import io.angelwire.realtime.RoomPresence;
+import io.angelwire.realtime.TransientEvent;
 import io.angelwire.realtime.server.auth.RoomAuthorization;
 import io.angelwire.realtime.server.auth.TokenVerifier;
+import io.angelwire.realtime.server.command.ChatCommands;
+import io.angelwire.realtime.server.command.ClientCommand;
 import io.angelwire.realtime.server.command.ClientCommands;
+import io.angelwire.realtime.server.command.RoomCommands;
+import io.angelwire.realtime.server.connection.ConnectionGate;
 import io.angelwire.realtime.server.connection.Connections;
 import io.angelwire.realtime.server.connection.OriginPolicy;
 import io.angelwire.realtime.server.connection.PingWheel;
 import io.angelwire.realtime.server.connection.Session;
 import io.angelwire.realtime.server.connection.SessionParts;
+import io.angelwire.realtime.server.domain.DomainCalls;
 import io.angelwire.realtime.server.hub.Hub;
 import io.angelwire.realtime.server.hub.HubLimits;
-import io.angelwire.realtime.server.redis.PacedHistory;
+import io.angelwire.realtime.server.hub.PastEvents;
+import io.angelwire.realtime.server.node.NoticeReader;
+import io.angelwire.realtime.server.node.RoomReporter;
+import io.angelwire.realtime.server.presence.PresenceTracker;
 import io.angelwire.realtime.server.redis.Subscription;
+import io.angelwire.realtime.server.rights.MembershipReview;
+import io.angelwire.realtime.server.rights.StandingRooms;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,15 +41,16 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /** Builds the parts of this node, starts them, and takes leave of the clients when it ends. */
 @Singleton
 public class RealtimeNode {
 
-    private static final int PAGE_EVENTS = 100;
-    private static final int PAGE_CHARS = 256 * 1024;
-    /** Below the pool of six connections, which others use too. */
-    private static final int READS_AT_ONCE = 4;
+    private static final int REPORTS_IN_A_LIFE = 3;
 
     private static final Duration EARLIEST_RETURN = Duration.ofMillis(500);
     private static final Duration LATEST_RETURN = Duration.ofSeconds(5);
@@ -42,23 +58,31 @@ public class RealtimeNode {
     private final RealtimeConfig config;
     private final Vertx vertx;
     private final Subscription subscription;
+    private final Context loop;
+    private final Executor onLoop;
     private final Hub hub;
+    private final PresenceTracker presence;
+    private final RoomReporter reporter;
+    private final NoticeReader notices;
     private final Connections connections;
     private final PingWheel wheel;
 
     RealtimeNode(
             RealtimeConfig config,
-            HistoryConfig historyConfig,
             Vertx vertx,
-            Redis redis,
+            PastEvents past,
+            RoomPresence roomPresence,
+            RoomDirectory directory,
+            NodeNotices nodeNotices,
+            ObjectMapper json,
             @RedisClientName("blocking") Redis subscribing) {
         this.config = config;
         this.vertx = vertx;
-        Context loop = vertx.getOrCreateContext();
+        this.loop = vertx.getOrCreateContext();
+        this.onLoop = task -> loop.runOnContext(now -> task.run());
         RealtimeConfig.Subscription timing = config.subscription();
         this.subscription = new Subscription(
                 vertx, loop, subscribing, timing.pingInterval(), timing.firstRetry(), timing.lastRetry());
-        RoomHistory history = new RoomHistory(redis, historyConfig, PAGE_EVENTS, PAGE_CHARS);
         HubLimits limits = new HubLimits(
                 HubLimits.DEFAULTS.recentEvents(),
                 HubLimits.DEFAULTS.earlyEvents(),
@@ -66,16 +90,26 @@ public class RealtimeNode {
                 timing.joinPatience(),
                 HubLimits.DEFAULTS.retryDelay());
         this.hub = new Hub(
-                task -> loop.runOnContext(now -> task.run()),
-                new PacedHistory(history, READS_AT_ONCE),
+                onLoop,
+                past,
                 subscription,
                 (delay, action) -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> action.run()),
                 limits);
-        this.connections = new Connections(config.connectionsPerUser());
+        Duration reportInterval = config.presence().life().dividedBy(REPORTS_IN_A_LIFE);
+        LongSupplier millis = () -> System.nanoTime() / 1_000_000;
+        this.presence = new PresenceTracker(onLoop, hub, roomPresence, json, reportInterval, millis);
+        this.reporter = new RoomReporter(onLoop, directory, reportInterval, millis);
+        hub.observe(presence);
+        hub.observe(reporter);
+        this.connections =
+                new Connections(config.connectionsPerUser(), config.userMessagesPerSecond(), config.userMessageBurst());
+        this.notices = new NoticeReader(onLoop, nodeNotices, connections, json);
         this.wheel = new PingWheel(Math.max(1, (int) config.pingInterval().toSeconds()));
     }
 
-    void start(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event, RoomAuthorization authorization) {
+        MembershipReview review =
+                new MembershipReview(onLoop, hub, authorization, config.rights().reviewEvents());
         subscription.start(new Subscription.Listener() {
             @Override
             public void subscribed(Room room) {
@@ -85,6 +119,28 @@ public class RealtimeNode {
             @Override
             public void received(PublishedEvent published) {
                 hub.received(published);
+                review.seen(published);
+            }
+
+            @Override
+            public void received(TransientEvent told) {
+                if (told.event().name().equals(RoomPresence.CHANGED)) {
+                    presence.changed(told.event().room());
+                } else if (told.event().name().equals(MembershipReview.RIGHTS_CHANGED)) {
+                    review.review(told.event().room());
+                } else {
+                    hub.received(told);
+                }
+            }
+
+            @Override
+            public void noticesSubscribed() {
+                notices.subscribed();
+            }
+
+            @Override
+            public void noticed(String message) {
+                notices.received(message);
             }
 
             @Override
@@ -93,6 +149,13 @@ public class RealtimeNode {
             }
         });
         vertx.setPeriodic(1_000, timer -> wheel.tick());
+        vertx.setPeriodic(config.rights().reviewInterval().toMillis(), timer -> onLoop.execute(review::reviewAll));
+        vertx.setPeriodic(
+                1_000,
+                timer -> onLoop.execute(() -> {
+                    presence.tick();
+                    reporter.tick();
+                }));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -114,7 +177,7 @@ public class RealtimeNode {
 
     @Produces
     @Singleton
-    SessionParts sessionParts(TokenVerifier verifier) {
+    SessionParts sessionParts(TokenVerifier verifier, RoomAuthorization authorization) {
         return new SessionParts(
                 hub,
                 verifier,
@@ -124,7 +187,9 @@ public class RealtimeNode {
                     long id = vertx.setTimer(Math.max(1, delay.toMillis()), timer -> action.run());
                     return () -> vertx.cancelTimer(id);
                 },
-                config.adminRooms().stream().map(Room::admin).toList(),
+                new StandingRooms(
+                        authorization,
+                        config.adminRooms().stream().map(Room::admin).toList()),
                 config.authDeadline(),
                 config.messagesPerSecond(),
                 config.messageBurst());
@@ -132,8 +197,30 @@ public class RealtimeNode {
 
     @Produces
     @Singleton
-    ClientCommands commands(RoomAuthorization authorization) {
-        return new ClientCommands(authorization, hub);
+    ClientCommands commands(
+            RoomAuthorization authorization,
+            Messages messages,
+            DomainCalls domain,
+            RealtimePublisher publisher,
+            ObjectMapper json) {
+        List<ClientCommand> all = new ArrayList<>(RoomCommands.of(authorization, hub));
+        all.addAll(ChatCommands.of(
+                messages, domain, authorization, hub, presence, publisher, json, config.typingWindow()));
+        return new ClientCommands(all);
+    }
+
+    @Produces
+    @Singleton
+    ConnectionGate connectionGate() {
+        return new ConnectionGate(
+                new ConnectionGate.Limits(
+                        config.handshakesPerSecond(),
+                        config.handshakeBurst(),
+                        config.maxConnections(),
+                        config.maxAnonymous()),
+                connections::size,
+                connections::anonymous,
+                System::nanoTime);
     }
 
     @Produces

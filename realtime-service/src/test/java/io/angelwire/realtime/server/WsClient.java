@@ -11,10 +11,12 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A client of the plain JSON protocol. */
@@ -29,6 +31,7 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+    private final AtomicInteger asked = new AtomicInteger();
     private WebSocket socket;
 
     /** Connects with a token in the Authorization header. */
@@ -79,6 +82,26 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
         send("{'type':'emit','event':'" + event + "','data':'" + data + "','id':1"
                 + (since == null ? "" : ",'since':" + since) + "}");
         return next("ack");
+    }
+
+    /** Emits with an object as data and returns the ack, past any events before it. */
+    JsonNode ask(String event, Map<String, ?> data) {
+        String id = "ask-" + asked.incrementAndGet();
+        send(JSON.valueToTree(Map.of("type", "emit", "event", event, "id", id, "data", data)));
+        List<JsonNode> seen = until(frame -> frame.path("id").asText().equals(id));
+        return seen.get(seen.size() - 1);
+    }
+
+    void send(JsonNode frame) {
+        socket.sendText(frame.toString(), true)
+                .orTimeout(PATIENCE_SECONDS, SECONDS)
+                .join();
+    }
+
+    /** The next event of this name, past other frames. */
+    JsonNode event(String name) {
+        List<JsonNode> seen = until(frame -> frame.path("event").asText().equals(name));
+        return seen.get(seen.size() - 1);
     }
 
     /** The next frame, which must be of this type. */

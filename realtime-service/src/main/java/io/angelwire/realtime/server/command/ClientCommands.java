@@ -1,11 +1,9 @@
 package io.angelwire.realtime.server.command;
 
-import io.angelwire.realtime.Room;
-import io.angelwire.realtime.server.auth.RoomAuthorization;
-import io.angelwire.realtime.server.hub.Hub;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All events that clients may emit, in every protocol. */
@@ -13,20 +11,19 @@ public final class ClientCommands {
 
     private final Map<String, ClientCommand> byEvent = new TreeMap<>();
 
-    public ClientCommands(RoomAuthorization authorization, Hub hub) {
-        RoomArgument pitch = new RoomArgument(Room.Kind.PITCH, "pitchId");
-        RoomArgument investment = new RoomArgument(Room.Kind.INVESTMENT, "investmentId");
-        for (ClientCommand command : List.of(
-                new JoinRoom("subscribe_to_pitch", pitch, "subscribed_to_pitch", authorization, hub),
-                new LeaveRoom("unsubscribe_from_pitch", pitch, "unsubscribed_from_pitch", hub),
-                new JoinRoom("join_investment_room", investment, null, authorization, hub),
-                new LeaveRoom("leave_investment_room", investment, null, hub))) {
+    public ClientCommands(Collection<ClientCommand> commands) {
+        for (ClientCommand command : commands) {
             byEvent.put(command.event(), command);
         }
     }
 
     public Optional<ClientCommand> find(String event) {
         return Optional.ofNullable(byEvent.get(event));
+    }
+
+    /** The names of all, sorted. */
+    public Set<String> events() {
+        return byEvent.keySet();
     }
 
     /** For messages to developers. */

@@ -7,7 +7,6 @@ import io.angelwire.realtime.server.hub.Hub;
 import io.angelwire.realtime.server.hub.JoinAnswer;
 import io.angelwire.realtime.server.protocol.ClientError;
 import io.angelwire.realtime.server.protocol.ErrorCode;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -58,7 +57,8 @@ final class JoinRoom implements ClientCommand {
         hub.join(call.member(), room, call.since(), new JoinAnswer() {
             @Override
             public void joined(Offset offset, Boolean recovered) {
-                call.succeed(new Reply(Map.of(argument.idField(), room.key()), confirmation, room, offset, recovered));
+                call.succeed(
+                        new Reply(Reply.data(argument.idField(), room.key()), confirmation, room, offset, recovered));
             }
 
             @Override

@@ -3,7 +3,6 @@ package io.angelwire.realtime.server.command;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.server.hub.Hub;
 import io.angelwire.realtime.server.protocol.ErrorCode;
-import java.util.Map;
 import java.util.Optional;
 
 /** Leaves a room; leaving one that the client isn't in succeeds too. */
@@ -33,7 +32,7 @@ final class LeaveRoom implements ClientCommand {
             call.refuse(ErrorCode.BAD_FIELD.because(argument.problem(event)));
             return;
         }
-        Reply reply = new Reply(Map.of(argument.idField(), room.get().key()), confirmation, null, null, null);
+        Reply reply = new Reply(Reply.data(argument.idField(), room.get().key()), confirmation, null, null, null);
         hub.leave(call.member(), room.get(), () -> call.succeed(reply));
     }
 }

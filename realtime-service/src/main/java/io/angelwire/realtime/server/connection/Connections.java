@@ -1,5 +1,6 @@
 package io.angelwire.realtime.server.connection;
 
+import io.angelwire.realtime.server.protocol.CloseCode;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +12,31 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The open connections of this node, by user: a user has as many as tabs and devices. */
 public final class Connections {
 
-    private final int perUser;
-    private final Set<Session> all = ConcurrentHashMap.newKeySet();
-    private final Map<UUID, Integer> ofUser = new HashMap<>();
+    private static final class OfUser {
+        private final RateMeter rate;
+        private int open;
 
-    public Connections(int perUser) {
+        OfUser(RateMeter rate) {
+            this.rate = rate;
+        }
+    }
+
+    private final int perUser;
+    private final int messagesPerSecond;
+    private final int messageBurst;
+    private final Set<Session> all = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, OfUser> ofUser = new HashMap<>();
+    private int signedIn;
+
+    /**
+     * @param perUser connections of one user
+     * @param messagesPerSecond messages from all connections of a user together in the long run
+     * @param messageBurst messages that they may send at once after a silence
+     */
+    public Connections(int perUser, int messagesPerSecond, int messageBurst) {
         this.perUser = perUser;
+        this.messagesPerSecond = messagesPerSecond;
+        this.messageBurst = messageBurst;
     }
 
     void opened(Session session) {
@@ -29,16 +49,37 @@ public final class Connections {
 
     /** Counts one more of the user's; false, and counts nothing, if the user has all that a user may have. */
     synchronized boolean admit(UUID userId) {
-        int open = ofUser.getOrDefault(userId, 0);
-        if (open >= perUser) {
+        OfUser user = ofUser.computeIfAbsent(
+                userId, id -> new OfUser(new RateMeter(messagesPerSecond, messageBurst, System::nanoTime)));
+        if (user.open >= perUser) {
             return false;
         }
-        ofUser.put(userId, open + 1);
+        user.open++;
+        signedIn++;
         return true;
     }
 
     synchronized void release(UUID userId) {
-        ofUser.computeIfPresent(userId, (id, open) -> open == 1 ? null : open - 1);
+        OfUser user = ofUser.get(userId);
+        signedIn--;
+        if (--user.open == 0) {
+            ofUser.remove(userId);
+        }
+    }
+
+    /** Counts a message of the user's; false if all its connections together send too many. */
+    synchronized boolean admitMessage(UUID userId) {
+        OfUser user = ofUser.get(userId);
+        return user == null || user.rate.tryAcquire();
+    }
+
+    /** Ends the user's connections; it is not to come back by itself. */
+    public void disconnect(UUID userId) {
+        for (Session session : all) {
+            if (session.caller() != null && session.caller().userId().equals(userId)) {
+                session.close(CloseCode.DISCONNECTED, "disconnected by an operator");
+            }
+        }
     }
 
     public Collection<Session> all() {
@@ -47,5 +88,10 @@ public final class Connections {
 
     public int size() {
         return all.size();
+    }
+
+    /** Connections that have not signed in yet. */
+    public synchronized int anonymous() {
+        return Math.max(0, all.size() - signedIn);
     }
 }

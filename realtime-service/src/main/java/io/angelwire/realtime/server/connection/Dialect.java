@@ -25,6 +25,9 @@ public interface Dialect {
     /** Events of the room are lost for good. */
     String lost(Room room, Offset offset);
 
+    /** The client was taken out of the room, for this reason; it hears nothing more of it. */
+    String left(Room room, ClientError reason);
+
     String error(ClientError error);
 
     /** The server goes; reconnect after a time that the client picks at random between the two. */

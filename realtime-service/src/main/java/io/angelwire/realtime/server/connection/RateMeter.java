@@ -2,7 +2,7 @@ package io.angelwire.realtime.server.connection;
 
 import java.util.function.LongSupplier;
 
-/** A token bucket: so many a second in the long run, a burst at once. Used by one thread. */
+/** A token bucket: so many a second in the long run, a burst at once. Used by one thread at a time. */
 final class RateMeter {
 
     private static final long NANOS = 1_000_000_000L;

@@ -7,6 +7,7 @@ import io.angelwire.realtime.server.auth.TokenCheck;
 import io.angelwire.realtime.server.hub.JoinAnswer;
 import io.angelwire.realtime.server.hub.Member;
 import io.angelwire.realtime.server.hub.RoomEvent;
+import io.angelwire.realtime.server.protocol.ClientError;
 import io.angelwire.realtime.server.protocol.CloseCode;
 import io.angelwire.realtime.server.protocol.ErrorCode;
 import java.time.Duration;
@@ -73,7 +74,7 @@ public final class Session implements Member {
         if (!open.get()) {
             return false;
         }
-        if (rate.tryAcquire()) {
+        if (rate.tryAcquire() && (caller == null || parts.connections().admitMessage(caller.userId()))) {
             return true;
         }
         close(CloseCode.TOO_MANY_MESSAGES, "too many messages");
@@ -132,12 +133,21 @@ public final class Session implements Member {
             return CompletableFuture.completedFuture(null);
         }
         LOG.debugf("connection %s is user %s", sid, newCaller.userId());
-        // Its own room last: an administrator that was told "ready" misses no alert.
-        List<Room> rooms = new ArrayList<>(newCaller.isAdmin() ? parts.adminRooms() : List.of());
-        rooms.add(Room.user(newCaller.userId()));
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        joinAll(rooms, since, done);
-        return done;
+        return parts.standingRooms()
+                .apply(newCaller)
+                .thenCompose(standing -> {
+                    // Its own room last: an administrator that was told "ready" misses no alert.
+                    List<Room> rooms = new ArrayList<>(standing);
+                    rooms.add(Room.user(newCaller.userId()));
+                    CompletableFuture<Void> done = new CompletableFuture<>();
+                    joinAll(rooms, since, done);
+                    return done;
+                })
+                .exceptionally(failure -> {
+                    LOG.warnf("connection %s: the rooms of its user can't be told: %s", sid, failure.getMessage());
+                    close(CloseCode.UNAVAILABLE, "rooms can't be joined now");
+                    return null;
+                });
     }
 
     private void joinAll(List<Room> rooms, Offset since, CompletableFuture<Void> done) {
@@ -189,6 +199,7 @@ public final class Session implements Member {
     }
 
     /** Null before the client has signed in. */
+    @Override
     public Caller caller() {
         return caller;
     }
@@ -210,6 +221,11 @@ public final class Session implements Member {
     @Override
     public void lost(Room room, Offset offset) {
         send(dialect.lost(room, offset));
+    }
+
+    @Override
+    public void removed(Room room, ClientError reason) {
+        send(dialect.left(room, reason));
     }
 
     @Override

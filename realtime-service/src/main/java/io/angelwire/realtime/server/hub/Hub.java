@@ -3,12 +3,17 @@ package io.angelwire.realtime.server.hub;
 import io.angelwire.realtime.Offset;
 import io.angelwire.realtime.PublishedEvent;
 import io.angelwire.realtime.Room;
+import io.angelwire.realtime.TransientEvent;
+import io.angelwire.realtime.server.protocol.ClientError;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The rooms that this node has members in. It knows neither Redis nor WebSockets: events come in by {@link #received},
@@ -26,6 +31,7 @@ public final class Hub {
     private final HubLimits limits;
     private final Map<Room, RoomFeed> feeds = new HashMap<>();
     private final Map<Member, Set<Room>> roomsOf = new HashMap<>();
+    private final List<RoomObserver> observers = new ArrayList<>();
 
     public Hub(Executor loop, PastEvents past, RoomChannels channels, Delay delay, HubLimits limits) {
         this.loop = loop;
@@ -33,6 +39,11 @@ public final class Hub {
         this.channels = channels;
         this.delay = delay;
         this.limits = limits;
+    }
+
+    /** Before anybody joins. */
+    public void observe(RoomObserver observer) {
+        observers.add(observer);
     }
 
     /**
@@ -51,7 +62,9 @@ public final class Hub {
                 answer.refused(JoinAnswer.Refusal.TOO_MANY_ROOMS);
                 return;
             }
-            rooms.add(room);
+            if (rooms.add(room)) {
+                observers.forEach(observer -> observer.entered(room, member));
+            }
             RoomFeed feed = feeds.computeIfAbsent(room, this::open);
             Membership membership = new Membership(member, since, answer);
             feed.add(membership);
@@ -66,6 +79,38 @@ public final class Hub {
         loop.execute(() -> {
             depart(member, room);
             done.run();
+        });
+    }
+
+    /**
+     * Takes the member out of a room that it may not be in any more, and tells it; does nothing if it isn't there, or if
+     * its join is still to be answered.
+     */
+    public void remove(Member member, Room room, ClientError reason) {
+        loop.execute(() -> {
+            RoomFeed feed = feeds.get(room);
+            if (feed != null && feed.hasAnswered(member)) {
+                depart(member, room);
+                member.removed(room, reason);
+            }
+        });
+    }
+
+    /** Tells, on the loop, whether the member is in the room. */
+    public void isIn(Member member, Room room, Consumer<Boolean> answer) {
+        loop.execute(() -> answer.accept(roomsOf.getOrDefault(member, Set.of()).contains(room)));
+    }
+
+    /** Tells, on the loop, who is in the rooms of these kinds. */
+    public void membersOf(Set<Room.Kind> kinds, Consumer<Map<Room, Collection<Member>>> answer) {
+        loop.execute(() -> {
+            Map<Room, Collection<Member>> members = new HashMap<>();
+            feeds.forEach((room, feed) -> {
+                if (kinds.contains(room.kind())) {
+                    members.put(room, feed.members());
+                }
+            });
+            answer.accept(members);
         });
     }
 
@@ -95,6 +140,29 @@ public final class Hub {
             RoomFeed feed = feeds.get(event.room());
             if (feed != null) {
                 feed.received(new RoomEvent(event));
+            }
+        });
+    }
+
+    /** An event that is not of the room's history, for all that are in the room but one user. */
+    public void received(TransientEvent event) {
+        loop.execute(() -> {
+            RoomFeed feed = feeds.get(event.event().room());
+            if (feed != null) {
+                feed.pass(event);
+            }
+        });
+    }
+
+    /** Gives an event that is not of the room's history to those of the members that are in the room. */
+    public void tell(TransientEvent event, Collection<Member> members) {
+        loop.execute(() -> {
+            RoomEvent told = new RoomEvent(event.event());
+            for (Member member : members) {
+                if (roomsOf.getOrDefault(member, Set.of())
+                        .contains(event.event().room())) {
+                    member.deliver(told);
+                }
             }
         });
     }
@@ -129,6 +197,7 @@ public final class Hub {
     private void remove(Member member, Room room) {
         RoomFeed feed = feeds.get(room);
         feed.remove(member);
+        observers.forEach(observer -> observer.departed(room, member));
         if (feed.isEmpty()) {
             feeds.remove(room);
             feed.close();

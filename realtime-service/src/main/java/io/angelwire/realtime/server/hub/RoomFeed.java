@@ -3,7 +3,9 @@ package io.angelwire.realtime.server.hub;
 import io.angelwire.realtime.HistoryPage;
 import io.angelwire.realtime.Offset;
 import io.angelwire.realtime.Room;
+import io.angelwire.realtime.TransientEvent;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,26 @@ final class RoomFeed {
         Membership membership = memberships.remove(member);
         if (membership != null) {
             membership.end();
+        }
+    }
+
+    boolean hasAnswered(Member member) {
+        Membership membership = memberships.get(member);
+        return membership != null && membership.answered();
+    }
+
+    Collection<Member> members() {
+        return List.copyOf(memberships.keySet());
+    }
+
+    /** Goes past the history: for whoever follows the room, however far it has come. */
+    void pass(TransientEvent event) {
+        RoomEvent told = new RoomEvent(event.event());
+        for (Membership membership : memberships.values()) {
+            boolean excepted = membership.member.caller().userId().equals(event.exceptUser());
+            if (membership.live() && !excepted) {
+                membership.member.deliver(told);
+            }
         }
     }
 

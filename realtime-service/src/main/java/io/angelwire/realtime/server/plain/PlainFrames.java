@@ -25,6 +25,7 @@ import java.util.function.Function;
  *   <li>{@code event}: with {@code id}, {@code room} and {@code offset} if it came by a room. An event that reaches a
  *       client by two rooms has the same id and data in both, and an offset for each.
  *   <li>{@code gap}: events of {@code room} were lost; fetch its state anew, {@code offset} is where the events go on.
+ *   <li>{@code left}: the client lost the right to be in {@code room} and hears nothing more of it.
  *   <li>{@code error}: a frame that has no id, or that is none, was refused.
  *   <li>{@code pong}, {@code goodbye}.
  * </ul>
@@ -70,6 +71,13 @@ final class PlainFrames implements Dialect {
     }
 
     @Override
+    public String left(Room room, ClientError reason) {
+        ObjectNode frame = frame("left").put("room", room.toString());
+        frame.set("error", error(reason.code(), reason.message()));
+        return frame.toString();
+    }
+
+    @Override
     public String error(ClientError error) {
         ObjectNode frame = frame("error");
         frame.set("error", error(error.code(), error.message()));
@@ -87,7 +95,7 @@ final class PlainFrames implements Dialect {
         ObjectNode frame = frame("ack");
         frame.set("id", id);
         frame.put("ok", true);
-        frame.set("data", data(reply));
+        frame.set("data", reply.data());
         if (reply.room() != null) {
             frame.put("room", reply.room().toString());
             frame.set("offset", offset(reply.offset()));
@@ -109,7 +117,7 @@ final class PlainFrames implements Dialect {
     /** What the description's server emits where the client asked for no ack. */
     String confirmation(Reply reply) {
         ObjectNode frame = frame("event").put("event", reply.confirmation());
-        frame.set("data", data(reply));
+        frame.set("data", reply.data());
         return frame.toString();
     }
 
@@ -138,11 +146,5 @@ final class PlainFrames implements Dialect {
                 .put("reason", code.reason())
                 .put("message", message)
                 .put("retry", code.retry());
-    }
-
-    private static ObjectNode data(Reply reply) {
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        reply.data().forEach(data::put);
-        return data;
     }
 }

@@ -23,6 +23,8 @@ public enum CloseCode {
     TOKEN_EXPIRED(4501),
     FORBIDDEN_ORIGIN(4503),
     PROTOCOL_ERROR(4504),
+    /** An operator has ended the user's connections. */
+    DISCONNECTED(4505),
     TOO_MANY_CONNECTIONS(4508);
 
     private final int code;

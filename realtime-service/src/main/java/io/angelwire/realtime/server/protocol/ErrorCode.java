@@ -26,7 +26,13 @@ public enum ErrorCode {
     /** Events of a room are lost; fetch its state anew. */
     HISTORY_LOST(4111),
     /** A part that the server needs is out of reach; the same frame may succeed later. */
-    UNAVAILABLE(4112, true);
+    UNAVAILABLE(4112, true),
+    /** Only who has joined the room may do this. */
+    NOT_IN_ROOM(4113),
+    /** The token's user is not registered. */
+    ACCOUNT_UNKNOWN(4114),
+    /** Something else has the client's id already. */
+    ID_REUSED(4115);
 
     private final int code;
     private final boolean retry;

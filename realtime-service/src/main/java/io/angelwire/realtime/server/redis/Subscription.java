@@ -1,8 +1,10 @@
 package io.angelwire.realtime.server.redis;
 
+import io.angelwire.realtime.NodeNotices;
 import io.angelwire.realtime.PublishedEvent;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.RoomKeys;
+import io.angelwire.realtime.TransientEvent;
 import io.angelwire.realtime.server.hub.RoomChannels;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -43,6 +45,14 @@ public final class Subscription implements RoomChannels {
         void subscribed(Room room);
 
         void received(PublishedEvent event);
+
+        void received(TransientEvent event);
+
+        /** Notices for the nodes arrive from now on. */
+        void noticesSubscribed();
+
+        /** A notice for all nodes. */
+        void noticed(String message);
 
         void interrupted();
     }
@@ -144,6 +154,8 @@ public final class Subscription implements RoomChannels {
         fresh.exceptionHandler(failure -> context.runOnContext(now -> lost(fresh, failure.getMessage())));
         // Proves that the connection serves, also when no room is wanted.
         ping();
+        fresh.send(Request.cmd(Command.SUBSCRIBE).arg(NodeNotices.CHANNEL))
+                .onFailure(failure -> context.runOnContext(now -> lost(fresh, failure.getMessage())));
         List<Room> rooms = new ArrayList<>(wanted);
         for (int from = 0; from < rooms.size(); from += CHANNELS_PER_COMMAND) {
             send(Command.SUBSCRIBE, rooms.subList(from, Math.min(rooms.size(), from + CHANNELS_PER_COMMAND)));
@@ -173,6 +185,14 @@ public final class Subscription implements RoomChannels {
             return;
         }
         String kind = message.get(0).toString();
+        if (message.get(1).toString().equals(NodeNotices.CHANNEL)) {
+            if ("message".equals(kind)) {
+                listener.noticed(message.get(2).toString());
+            } else if ("subscribe".equals(kind)) {
+                listener.noticesSubscribed();
+            }
+            return;
+        }
         if ("message".equals(kind)) {
             received(message.get(2).toString());
         } else if ("subscribe".equals(kind)) {
@@ -188,6 +208,10 @@ public final class Subscription implements RoomChannels {
     private void received(String json) {
         PublishedEvent event;
         try {
+            if (TransientEvent.isOne(json)) {
+                listener.received(TransientEvent.parse(json));
+                return;
+            }
             event = PublishedEvent.parse(json);
         } catch (IllegalArgumentException e) {
             LOG.warnf("dropped a message on a room's channel that is no event: %s", e.getMessage());

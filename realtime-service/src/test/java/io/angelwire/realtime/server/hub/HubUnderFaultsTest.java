@@ -2,9 +2,14 @@ package io.angelwire.realtime.server.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.angelwire.domain.user.Role;
+import io.angelwire.job.Ids;
 import io.angelwire.realtime.Offset;
 import io.angelwire.realtime.Room;
+import io.angelwire.realtime.server.auth.Caller;
+import io.angelwire.realtime.server.protocol.ClientError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +27,7 @@ class HubUnderFaultsTest {
     /** A client as it is meant to be written: keeps its offset, and starts anew where it is told to. */
     private static final class Client implements Member, JoinAnswer {
         private final String name;
+        private final Caller caller = new Caller(Ids.newId(), Role.INVESTOR, Instant.MAX);
         Offset last;
         boolean open = true;
         boolean joined;
@@ -34,6 +40,16 @@ class HubUnderFaultsTest {
         @Override
         public boolean isOpen() {
             return open;
+        }
+
+        @Override
+        public Caller caller() {
+            return caller;
+        }
+
+        @Override
+        public void removed(Room room, ClientError reason) {
+            throw new AssertionError("nobody takes it out");
         }
 
         @Override

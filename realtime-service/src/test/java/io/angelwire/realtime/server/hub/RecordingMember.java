@@ -1,7 +1,12 @@
 package io.angelwire.realtime.server.hub;
 
+import io.angelwire.domain.user.Role;
+import io.angelwire.job.Ids;
 import io.angelwire.realtime.Offset;
 import io.angelwire.realtime.Room;
+import io.angelwire.realtime.server.auth.Caller;
+import io.angelwire.realtime.server.protocol.ClientError;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,12 +15,23 @@ final class RecordingMember implements Member, JoinAnswer {
 
     final List<String> told = new ArrayList<>();
     final List<Runnable> waitingForDrain = new ArrayList<>();
+    final Caller caller = new Caller(Ids.newId(), Role.INVESTOR, Instant.MAX);
     boolean open = true;
     boolean drained = true;
 
     @Override
     public boolean isOpen() {
         return open;
+    }
+
+    @Override
+    public Caller caller() {
+        return caller;
+    }
+
+    @Override
+    public void removed(Room room, ClientError reason) {
+        told.add("removed " + reason.code());
     }
 
     @Override

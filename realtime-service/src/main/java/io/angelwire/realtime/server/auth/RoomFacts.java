@@ -1,0 +1,25 @@
+package io.angelwire.realtime.server.auth;
+
+import java.util.UUID;
+
+/** What of a room decides who may be in it. */
+sealed interface RoomFacts {
+
+    /** Whether this user may, not being an administrator. */
+    boolean admits(UUID userId);
+
+    /** A published pitch is anybody's, a draft its founder's. */
+    record OfPitch(boolean published, UUID founderId) implements RoomFacts {
+        @Override
+        public boolean admits(UUID userId) {
+            return published || founderId.equals(userId);
+        }
+    }
+
+    record OfInvestment(UUID investorId, UUID founderId) implements RoomFacts {
+        @Override
+        public boolean admits(UUID userId) {
+            return investorId.equals(userId) || founderId.equals(userId);
+        }
+    }
+}
