@@ -87,6 +87,10 @@ public interface RealtimeConfig {
     @Min(1)
     int handshakeBurst();
 
+    /** Over how long a node that ends lets its clients go, if it has many. Default 5 seconds. */
+    @WithDefault("5s")
+    Duration drainTime();
+
     /** Rooms that one connection may be in. Default 200. */
     @WithDefault("200")
     @Min(2)

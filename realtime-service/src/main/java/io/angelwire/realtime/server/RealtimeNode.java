@@ -17,9 +17,9 @@ import io.angelwire.realtime.server.command.ClientCommands;
 import io.angelwire.realtime.server.command.RoomCommands;
 import io.angelwire.realtime.server.connection.ConnectionGate;
 import io.angelwire.realtime.server.connection.Connections;
+import io.angelwire.realtime.server.connection.Drain;
 import io.angelwire.realtime.server.connection.OriginPolicy;
 import io.angelwire.realtime.server.connection.PingWheel;
-import io.angelwire.realtime.server.connection.Session;
 import io.angelwire.realtime.server.connection.SessionParts;
 import io.angelwire.realtime.server.domain.DomainCalls;
 import io.angelwire.realtime.server.hub.Hub;
@@ -43,6 +43,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -65,6 +67,7 @@ public class RealtimeNode {
     private final RoomReporter reporter;
     private final NoticeReader notices;
     private final Connections connections;
+    private final ConnectionGate gate;
     private final PingWheel wheel;
 
     RealtimeNode(
@@ -103,6 +106,15 @@ public class RealtimeNode {
         hub.observe(reporter);
         this.connections =
                 new Connections(config.connectionsPerUser(), config.userMessagesPerSecond(), config.userMessageBurst());
+        this.gate = new ConnectionGate(
+                new ConnectionGate.Limits(
+                        config.handshakesPerSecond(),
+                        config.handshakeBurst(),
+                        config.maxConnections(),
+                        config.maxAnonymous()),
+                connections::size,
+                connections::anonymous,
+                System::nanoTime);
         this.notices = new NoticeReader(onLoop, nodeNotices, connections, json);
         this.wheel = new PingWheel(Math.max(1, (int) config.pingInterval().toSeconds()));
     }
@@ -159,15 +171,28 @@ public class RealtimeNode {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        gate.close();
         takeLeave();
         subscription.stop();
     }
 
-    /** Tells every client to reconnect, spread over some seconds. */
+    /** Tells every client to reconnect; they are let go over some seconds, and told to spread themselves, too. */
     public void takeLeave() {
-        for (Session session : connections.all()) {
-            session.goodbye(EARLIEST_RETURN, LATEST_RETURN);
+        new Drain(config.drainTime(), RealtimeNode::pause, new Random())
+                .run(connections.all(), session -> session.goodbye(EARLIEST_RETURN, LATEST_RETURN));
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** How many connections the user has on this node. */
+    public int connections(UUID userId) {
+        return connections.of(userId);
     }
 
     /** Whether the events of all rooms arrive here. */
@@ -212,15 +237,7 @@ public class RealtimeNode {
     @Produces
     @Singleton
     ConnectionGate connectionGate() {
-        return new ConnectionGate(
-                new ConnectionGate.Limits(
-                        config.handshakesPerSecond(),
-                        config.handshakeBurst(),
-                        config.maxConnections(),
-                        config.maxAnonymous()),
-                connections::size,
-                connections::anonymous,
-                System::nanoTime);
+        return gate;
     }
 
     @Produces

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -29,7 +30,16 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     static RawWebSocket open(URI server, String token) throws IOException {
-        Socket socket = new Socket(server.getHost(), server.getPort());
+        return open(server, token, 0);
+    }
+
+    /** @param receiveBuffer bytes that the kernel takes for a peer that doesn't read; 0 for its own choice */
+    static RawWebSocket open(URI server, String token, int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         socket.setSoTimeout(PATIENCE_MILLIS);
         RawWebSocket opened = new RawWebSocket(socket);
         opened.out.write("""
@@ -75,7 +85,8 @@ final class RawWebSocket implements AutoCloseable {
             while (true) {
                 int kind = in.readUnsignedByte();
                 int length = in.readUnsignedByte();
-                byte[] content = new byte[length == 126 ? in.readUnsignedShort() : length];
+                byte[] content =
+                        new byte[length == 127 ? (int) in.readLong() : length == 126 ? in.readUnsignedShort() : length];
                 in.readFully(content);
                 if (kind == CLOSE) {
                     return (content[0] & 0xff) << 8 | content[1] & 0xff;

@@ -39,6 +39,9 @@ abstract class RealtimeTest {
     @Inject
     Redis redis;
 
+    @Inject
+    RealtimeNode node;
+
     private final List<WsClient> clients = new ArrayList<>();
 
     @AfterEach

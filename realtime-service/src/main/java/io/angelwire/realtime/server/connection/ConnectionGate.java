@@ -16,6 +16,7 @@ public final class ConnectionGate {
     private final RateMeter rate;
     private final IntSupplier connections;
     private final IntSupplier anonymous;
+    private boolean closed;
 
     public ConnectionGate(Limits limits, IntSupplier connections, IntSupplier anonymous, LongSupplier nanoTime) {
         this.limits = limits;
@@ -24,9 +25,15 @@ public final class ConnectionGate {
         this.anonymous = anonymous;
     }
 
+    /** Nobody more: the node is going. */
+    public synchronized void close() {
+        closed = true;
+    }
+
     /** Whether one more may connect now; counts it if so. */
     public synchronized boolean admit() {
-        return connections.getAsInt() < limits.connections()
+        return !closed
+                && connections.getAsInt() < limits.connections()
                 && anonymous.getAsInt() < limits.anonymous()
                 && rate.tryAcquire();
     }

@@ -82,6 +82,12 @@ public final class Connections {
         }
     }
 
+    /** Connections of the user that have signed in. */
+    public synchronized int of(UUID userId) {
+        OfUser user = ofUser.get(userId);
+        return user == null ? 0 : user.open;
+    }
+
     public Collection<Session> all() {
         return List.copyOf(all);
     }

@@ -1,0 +1,122 @@
+package io.angelwire.realtime.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.angelwire.domain.pitch.PitchStatus;
+import io.angelwire.domain.user.Role;
+import io.angelwire.job.Ids;
+import io.angelwire.realtime.RealtimeEvent;
+import io.angelwire.realtime.Room;
+import io.angelwire.testing.Investing;
+import io.angelwire.testing.Investing.Person;
+import io.angelwire.testing.TestTokens;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whoever takes more than its share is told so or let go, and nobody else notices. */
+@QuarkusTest
+class LimitsTest extends RealtimeTest {
+
+    private final UUID user = Ids.newId();
+
+    @Test
+    void aUserHasSoManyConnectionsAndGetsAPlaceBack() {
+        List<WsClient> four = Stream.generate(() -> signedIn(user)).limit(4).toList();
+        WsClient fifth = connected("Authorization", "Bearer " + TestTokens.tokenFor(user, "investor"));
+        assertThat(fifth.closed().code()).isEqualTo(4508);
+        assertThat(four).allMatch(WsClient::isOpen);
+        four.get(0).close();
+        await().atMost(Duration.ofSeconds(10)).until(() -> node.connections(user) == 3);
+        signedIn(user);
+    }
+
+    @Test
+    void aConnectionIsInSoManyRooms() {
+        Person founder = Investing.person(Role.FOUNDER);
+        WsClient client = signedIn(user);
+        // Its own room is one of the twelve.
+        for (int i = 0; i < 11; i++) {
+            assertThat(client.call("subscribe_to_pitch", Investing.pitch(founder, PitchStatus.PUBLISHED))
+                            .path("ok")
+                            .asBoolean())
+                    .isTrue();
+        }
+        UUID oneMore = Investing.pitch(founder, PitchStatus.PUBLISHED);
+        assertThat(client.call("subscribe_to_pitch", oneMore)
+                        .path("error")
+                        .path("code")
+                        .asInt())
+                .isEqualTo(4107);
+    }
+
+    @Test
+    void whoSendsTooMuchIsLetGo() {
+        WsClient other = signedIn(Ids.newId());
+        WsClient client = signedIn(user);
+        ping(client, 400);
+        assertThat(client.closed().code()).isEqualTo(4009);
+        assertThat(other.untilNow()).isEmpty();
+        signedIn(user);
+    }
+
+    @Test
+    void aUsersConnectionsShareARate() {
+        List<WsClient> all = Stream.generate(() -> signedIn(user)).limit(4).toList();
+        for (WsClient client : all) {
+            ping(client, 190);
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> all.stream().anyMatch(client -> !client.isOpen()));
+        WsClient closed =
+                all.stream().filter(client -> !client.isOpen()).findFirst().orElseThrow();
+        assertThat(closed.closed().code()).isEqualTo(4009);
+    }
+
+    @Test
+    void whoNeverReadsIsLetGoAndTheOthersGetEverything() throws IOException {
+        WsClient reading = signedIn(user);
+        try (RawWebSocket stalled = RawWebSocket.open(http, TestTokens.tokenFor(user, "investor"), 4_096)) {
+            String text = "x".repeat(60_000);
+            for (int i = 0; i < 200 && connections(user) > 1; i++) {
+                publish(List.of(
+                        new RealtimeEvent(Ids.newId(), Room.user(user), "big", Map.of("number", i, "text", text))));
+                JsonNode event = reading.next("event");
+                assertThat(event.path("data").path("number").asInt()).isEqualTo(i);
+            }
+            await().atMost(Duration.ofSeconds(10)).until(() -> connections(user) == 1);
+        }
+        assertThat(reading.untilNow()).isEmpty();
+    }
+
+    @Test
+    void aPeerThatVanishedIsNoticed() throws IOException {
+        WsClient other = signedIn(user);
+        try (RawWebSocket silent = RawWebSocket.open(http, TestTokens.tokenFor(user, "investor"))) {
+            await().atMost(Duration.ofSeconds(10)).until(() -> connections(user) == 1);
+            assertThat(silent.closeCode()).isEqualTo(4013);
+        }
+        assertThat(other.untilNow()).isEmpty();
+    }
+
+    private static void ping(WsClient client, int times) {
+        try {
+            for (int i = 0; i < times; i++) {
+                client.send("{'type':'ping'}");
+            }
+        } catch (CompletionException e) {
+            // Closed on the way.
+        }
+    }
+
+    private long connections(UUID id) {
+        return node.connections(id);
+    }
+}
