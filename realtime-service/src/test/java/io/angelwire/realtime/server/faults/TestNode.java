@@ -1,0 +1,79 @@
+package io.angelwire.realtime.server.faults;
+
+import io.angelwire.realtime.HistoryConfig;
+import io.angelwire.realtime.PublishedEvent;
+import io.angelwire.realtime.Room;
+import io.angelwire.realtime.RoomHistory;
+import io.angelwire.realtime.TransientEvent;
+import io.angelwire.realtime.server.hub.Hub;
+import io.angelwire.realtime.server.hub.HubLimits;
+import io.angelwire.realtime.server.redis.PacedHistory;
+import io.angelwire.realtime.server.redis.Subscription;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** The part of a node between Redis and its clients, as the service builds it. */
+final class TestNode implements AutoCloseable {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Subscription subscription;
+    final Hub hub;
+
+    TestNode(Supplier<RedisOptions> redis, HistoryConfig history) {
+        Context loop = vertx.getOrCreateContext();
+        subscription = new Subscription(
+                vertx,
+                loop,
+                Redis.createClient(vertx, redis.get()),
+                Duration.ofMillis(500),
+                Duration.ofMillis(50),
+                Duration.ofMillis(500));
+        hub = new Hub(
+                task -> loop.runOnContext(now -> task.run()),
+                new PacedHistory(new RoomHistory(Redis.createClient(vertx, redis.get()), history, 20, 100_000), 4),
+                subscription,
+                (delay, action) -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> action.run()),
+                HubLimits.DEFAULTS);
+        subscription.start(new Subscription.Listener() {
+            @Override
+            public void subscribed(Room room) {
+                hub.subscribed(room);
+            }
+
+            @Override
+            public void received(PublishedEvent event) {
+                hub.received(event);
+            }
+
+            @Override
+            public void received(TransientEvent event) {
+                hub.received(event);
+            }
+
+            @Override
+            public void noticesSubscribed() {}
+
+            @Override
+            public void noticed(String message) {}
+
+            @Override
+            public void interrupted() {
+                hub.interrupted();
+            }
+        });
+    }
+
+    boolean isUp() {
+        return subscription.isUp();
+    }
+
+    /** All its connections end, and nobody takes leave. */
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
