@@ -3,8 +3,13 @@ package io.angelwire.realtime.server.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.angelwire.realtime.Offset;
+import io.angelwire.realtime.PublishedEvent;
 import io.angelwire.realtime.Room;
+import io.angelwire.realtime.TransientEvent;
+import io.angelwire.realtime.server.protocol.ErrorCode;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -316,14 +321,84 @@ class HubTest {
     }
 
     @Test
+    void whoIsTakenOutIsToldAndHearsNothingMore() {
+        join(ann, null);
+        join(bob, null);
+        publish(1);
+        hub.remove(ann, ROOM, ErrorCode.NOT_A_PARTY.because("gone"));
+        publish(1);
+        assertThat(ann.told).containsExactly("joined e1/0 null", "e1/1", "removed NOT_A_PARTY");
+        assertThat(bob.told).hasSize(3);
+        hub.remove(ann, ROOM, ErrorCode.NOT_A_PARTY.because("gone"));
+        rooms.run();
+        assertThat(ann.told).hasSize(3);
+    }
+
+    @Test
+    void whoIsTakenOutWhileReplayedHearsNothingMore() {
+        join(ann, null);
+        publish(10);
+        bob.drained = false;
+        join(bob, since("e1", 0));
+        hub.remove(bob, ROOM, ErrorCode.NOT_A_PARTY.because("gone"));
+        rooms.run();
+        bob.drain();
+        publish(1);
+        assertThat(bob.told).endsWith("e1/3", "removed NOT_A_PARTY");
+    }
+
+    @Test
+    void aTransientEventPassesTheHistoryBy() {
+        join(ann, null);
+        join(bob, null);
+        publish(1);
+        PublishedEvent typing = new PublishedEvent("t", ROOM, "typing", null, "{}");
+        hub.received(new TransientEvent(ann.caller.userId(), typing));
+        rooms.run();
+        publish(1);
+        assertThat(ann.told).containsExactly("joined e1/0 null", "e1/1", "e1/2");
+        assertThat(bob.told).containsExactly("joined e1/0 null", "e1/1", "transient typing", "e1/2");
+        hub.tell(new TransientEvent(null, typing), List.of(ann));
+        leave(ann);
+        hub.tell(new TransientEvent(null, typing), List.of(ann));
+        rooms.run();
+        assertThat(ann.told).hasSize(4).endsWith("transient typing");
+    }
+
+    @Test
+    void observersSeeWhoIsWhere() {
+        List<String> seen = new ArrayList<>();
+        hub.observe(new RoomObserver() {
+            @Override
+            public void entered(Room room, Member member) {
+                seen.add("+" + room);
+            }
+
+            @Override
+            public void departed(Room room, Member member) {
+                seen.add("-" + room);
+            }
+        });
+        join(ann, null);
+        join(ann, null);
+        hub.join(ann, Room.admin("b"), null, ann);
+        rooms.run();
+        leave(ann);
+        leave(ann);
+        hub.leaveAll(ann);
+        rooms.run();
+        assertThat(seen).containsExactly("+admin:a", "+admin:b", "-admin:a", "-admin:b");
+    }
+
+    @Test
     void encodesAnEventOnceForAllMembers() {
         int[] encoded = {0};
-        java.util.function.Function<io.angelwire.realtime.PublishedEvent, String> encoder = event -> {
+        java.util.function.Function<PublishedEvent, String> encoder = event -> {
             encoded[0]++;
             return event.json();
         };
         AtomicBoolean same = new AtomicBoolean();
-        RoomEvent event = new RoomEvent(new io.angelwire.realtime.PublishedEvent("1", ROOM, "x", since("e", 1), "{}"));
+        RoomEvent event = new RoomEvent(new PublishedEvent("1", ROOM, "x", since("e", 1), "{}"));
         same.set(event.as(encoder) == event.as(encoder));
         assertThat(encoded[0]).isEqualTo(1);
         assertThat(same).isTrue();

@@ -36,7 +36,7 @@ final class RecordingMember implements Member, JoinAnswer {
 
     @Override
     public void deliver(RoomEvent event) {
-        told.add(text(event.offset()));
+        told.add(event.offset() == null ? "transient " + event.published().name() : text(event.offset()));
     }
 
     @Override
