@@ -11,11 +11,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 
-/** A script beside this class, run by its hash; Redis is given the text when it doesn't know it. */
+/** A script beside this class, run by its hash; a server that doesn't know it is given the text. */
 final class LuaScript {
 
     private final String name;
@@ -23,6 +26,8 @@ final class LuaScript {
     private final String sha;
     private final int keyCount;
     private final int argCount;
+    /** Keys are on several servers. */
+    private volatile boolean spread;
 
     private LuaScript(String name, String text, int keyCount, int argCount) {
         this.name = name;
@@ -43,30 +48,75 @@ final class LuaScript {
         }
     }
 
+    /** One run of the script. */
+    record Call(List<String> keys, List<String> args) {}
+
     /** @param args the script's arguments; more than it names if it takes a list behind them */
-    Request request(List<String> keys, List<String> args) {
+    Call call(List<String> keys, List<String> args) {
         if (keys.size() != keyCount || args.size() < argCount) {
             throw new IllegalArgumentException(name + " takes " + keyCount + " keys and " + argCount + " arguments");
         }
-        Request request = Request.cmd(Command.EVALSHA).arg(sha).arg(keyCount);
-        keys.forEach(request::arg);
-        args.forEach(request::arg);
-        return request;
+        return new Call(keys, args);
     }
 
     /**
-     * One pipelined round trip. If the server doesn't know the script it is loaded and the whole batch sent again; so
-     * the script must be harmless when it is repeated. The batch fails as a whole when one of its requests fails,
-     * although the others ran.
+     * One pipelined round trip; in a cluster one for each first key, since a pipeline goes to one server. Calls with the
+     * same first key keep their order. If a server doesn't know the script it is sent the text, and all that went to it
+     * again; so the script must be harmless when it is repeated. Fails as a whole when one call fails, although the
+     * others ran.
      */
-    Future<List<Response>> run(Redis redis, Supplier<List<Request>> requests) {
-        return redis.batch(requests.get()).recover(failure -> {
-            if (failure.getMessage() == null || !failure.getMessage().contains("NOSCRIPT")) {
+    Future<List<Response>> run(Redis redis, List<Call> calls) {
+        if (spread) {
+            return runApart(redis, calls);
+        }
+        return pipeline(redis, calls).recover(failure -> {
+            if (!says(failure, "CROSSSLOT")) {
                 return Future.failedFuture(failure);
             }
-            return redis.send(Request.cmd(Command.SCRIPT).arg("LOAD").arg(text))
-                    .compose(loaded -> redis.batch(requests.get()));
+            spread = true;
+            return runApart(redis, calls);
         });
+    }
+
+    private Future<List<Response>> runApart(Redis redis, List<Call> calls) {
+        Map<String, List<Integer>> byKey = new LinkedHashMap<>();
+        for (int i = 0; i < calls.size(); i++) {
+            byKey.computeIfAbsent(calls.get(i).keys().get(0), key -> new ArrayList<>())
+                    .add(i);
+        }
+        Response[] replies = new Response[calls.size()];
+        List<Future<Void>> all = new ArrayList<>();
+        for (List<Integer> indexes : byKey.values()) {
+            all.add(pipeline(redis, indexes.stream().map(calls::get).toList()).map(some -> {
+                for (int i = 0; i < indexes.size(); i++) {
+                    replies[indexes.get(i)] = some.get(i);
+                }
+                return null;
+            }));
+        }
+        return Future.join(all).map(done -> Arrays.asList(replies));
+    }
+
+    private Future<List<Response>> pipeline(Redis redis, List<Call> calls) {
+        return redis.batch(requests(Command.EVALSHA, sha, calls))
+                .recover(failure -> says(failure, "NOSCRIPT")
+                        ? redis.batch(requests(Command.EVAL, text, calls))
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean says(Throwable failure, String what) {
+        return failure.getMessage() != null && failure.getMessage().contains(what);
+    }
+
+    private List<Request> requests(Command command, String script, List<Call> calls) {
+        List<Request> requests = new ArrayList<>(calls.size());
+        for (Call call : calls) {
+            Request request = Request.cmd(command).arg(script).arg(keyCount);
+            call.keys().forEach(request::arg);
+            call.args().forEach(request::arg);
+            requests.add(request);
+        }
+        return requests;
     }
 
     private static String sha1(String text) {

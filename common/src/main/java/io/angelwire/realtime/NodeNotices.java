@@ -35,7 +35,7 @@ public final class NodeNotices {
     /** @return how many nodes heard it at once; those whose subscription is down hear it later */
     public CompletionStage<Integer> send(String text) {
         List<String> args = List.of(CHANNEL, text, Integer.toString(KEPT), Long.toString(KEPT_FOR.toMillis()));
-        return NOTIFY.run(redis, () -> List.of(NOTIFY.request(List.of(LOG), args)))
+        return NOTIFY.run(redis, List.of(NOTIFY.call(List.of(LOG), args)))
                 .map(replies -> replies.get(0).toInteger())
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -41,7 +41,7 @@ public class RealtimePublisher {
     }
 
     /**
-     * Publishes in one pipelined round trip. Events for one room keep their order.
+     * Publishes in one pipelined round trip (in a cluster one for each room). Events for one room keep their order.
      *
      * @return completes when every event is in its room's history; fails if one of them could not be published (the
      *     others may have been: publish all again) or within 10 seconds if Redis does not answer
@@ -50,7 +50,7 @@ public class RealtimePublisher {
         if (events.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        List<Publication> publications = new ArrayList<>(events.size());
+        List<LuaScript.Call> publications = new ArrayList<>(events.size());
         try {
             for (RealtimeEvent event : events) {
                 publications.add(publication(event));
@@ -58,7 +58,7 @@ public class RealtimePublisher {
         } catch (JsonProcessingException e) {
             return CompletableFuture.failedFuture(new IllegalArgumentException("event data is not JSON", e));
         }
-        return PUBLISH.run(redis, () -> requests(publications))
+        return PUBLISH.run(redis, publications)
                 .<Void>mapEmpty()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -88,27 +88,19 @@ public class RealtimePublisher {
         List<String> args =
                 List.of(RoomKeys.live(event.room()), told.message(), state, Long.toString(window.toMillis()));
         return PUBLISH_TRANSIENT
-                .run(redis, () -> List.of(PUBLISH_TRANSIENT.request(keys, args)))
+                .run(redis, List.of(PUBLISH_TRANSIENT.call(keys, args)))
                 .map(replies -> replies.get(0).toInteger() == 1)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private record Publication(List<String> keys, List<String> args) {}
-
-    private static List<Request> requests(List<Publication> publications) {
-        return publications.stream()
-                .map(publication -> PUBLISH.request(publication.keys(), publication.args()))
-                .toList();
-    }
-
-    private Publication publication(RealtimeEvent event) throws JsonProcessingException {
+    private LuaScript.Call publication(RealtimeEvent event) throws JsonProcessingException {
         Room room = event.room();
         String prefix = "{\"id\":" + json.writeValueAsString(event.id())
                 + ",\"event\":" + json.writeValueAsString(event.name())
                 + ",\"room\":" + json.writeValueAsString(room.toString());
-        return new Publication(
+        return PUBLISH.call(
                 List.of(RoomKeys.head(room), RoomKeys.history(room), RoomKeys.published(room, event.id())),
                 List.of(
                         RoomKeys.live(room),

@@ -1,7 +1,6 @@
 package io.angelwire.realtime;
 
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,8 +63,7 @@ public final class RoomDirectory {
     }
 
     private CompletionStage<Response> run(LuaScript script, List<String> args) {
-        Request request = script.request(List.of(DIRECTORY), args);
-        return script.run(redis, () -> List.of(request))
+        return script.run(redis, List.of(script.call(List.of(DIRECTORY), args)))
                 .map(replies -> replies.get(0))
                 .toCompletionStage()
                 .toCompletableFuture()

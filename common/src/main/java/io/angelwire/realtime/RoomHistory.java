@@ -37,7 +37,7 @@ public final class RoomHistory {
         List<String> keys = List.of(RoomKeys.head(room), RoomKeys.history(room));
         List<String> args = List.of(
                 Long.toString(seq), Integer.toString(pageEvents), Integer.toString(pageChars), newEpoch(), headAge);
-        return READ.run(redis, () -> List.of(READ.request(keys, args)))
+        return READ.run(redis, List.of(READ.call(keys, args)))
                 .map(replies -> page(replies.get(0)))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -2,7 +2,6 @@ package io.angelwire.realtime;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,26 +68,26 @@ public final class RoomPresence {
      */
     public CompletionStage<List<Boolean>> report(List<Report> reports) {
         return run(
-                reports.stream().map(report -> request(node, report, 0)).toList(),
+                reports.stream().map(report -> call(node, report, 0)).toList(),
                 replies -> replies.stream()
                         .map(reply -> reply.get(0).toInteger() == 1)
                         .toList());
     }
 
     public CompletionStage<Present> of(Room room) {
-        Request request = request("", new Report(room, false, List.of(), List.of()), listed);
-        return run(List.of(request), replies -> present(replies.get(0)));
+        LuaScript.Call call = call("", new Report(room, false, List.of(), List.of()), listed);
+        return run(List.of(call), replies -> present(replies.get(0)));
     }
 
-    private <T> CompletionStage<T> run(List<Request> requests, Function<List<Response>, T> use) {
-        return PRESENCE.run(redis, () -> requests)
+    private <T> CompletionStage<T> run(List<LuaScript.Call> calls, Function<List<Response>, T> use) {
+        return PRESENCE.run(redis, calls)
                 .map(use)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Request request(String from, Report report, int list) {
+    private LuaScript.Call call(String from, Report report, int list) {
         String notice =
                 TransientEvent.of(report.room(), CHANGED, Map.of(), null, json).message();
         List<String> args = new ArrayList<>(List.of(
@@ -101,7 +100,7 @@ public final class RoomPresence {
                 notice));
         args.addAll(report.come());
         args.addAll(report.gone());
-        return PRESENCE.request(List.of(RoomKeys.presence(report.room())), args);
+        return PRESENCE.call(List.of(RoomKeys.presence(report.room())), args);
     }
 
     private static Present present(Response reply) {
