@@ -2,9 +2,7 @@ package io.angelwire.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +25,8 @@ public class RealtimePublisher {
     static final LuaScript PUBLISH = LuaScript.load("publish.lua", 3, 8);
 
     static final LuaScript PUBLISH_TRANSIENT = LuaScript.load("publish-transient.lua", 1, 4);
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -67,13 +67,7 @@ public class RealtimePublisher {
 
     /** Tells who is in the room now, and nobody later; fails within 10 seconds if Redis does not answer. */
     public CompletionStage<Void> tell(TransientEvent told) {
-        return redis.send(Request.cmd(Command.PUBLISH)
-                        .arg(RoomKeys.live(told.event().room()))
-                        .arg(told.message()))
-                .<Void>mapEmpty()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        return tellState(told, NOBODY, "", Duration.ZERO).thenApply(always -> null);
     }
 
     /**

@@ -95,14 +95,14 @@ class RealtimePublisherTest {
         var delivered = new java.util.concurrent.CountDownLatch(2);
         var connection = await(redis.connect().toCompletionStage());
         connection.handler(message -> {
-            if ("subscribe".equals(message.get(0).toString())) {
+            if ("ssubscribe".equals(message.get(0).toString())) {
                 subscribed.countDown();
             } else {
                 heard.add(message.get(2).toString());
                 delivered.countDown();
             }
         });
-        connection.send(Request.cmd(Command.SUBSCRIBE).arg(RoomKeys.live(room)));
+        connection.send(Request.cmd(Command.SSUBSCRIBE).arg(RoomKeys.live(room)));
         assertThat(subscribed.await(5, TimeUnit.SECONDS)).isTrue();
         publish(event("a"), event("ü ☃"));
         assertThat(delivered.await(5, TimeUnit.SECONDS)).isTrue();

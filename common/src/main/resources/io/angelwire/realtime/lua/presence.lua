@@ -28,6 +28,13 @@ local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local changed = false
 
+-- Sharded where the server knows that (Redis 7): in a cluster only the servers of the room's slot carry it.
+local function send(channel, message)
+  if type(redis.pcall('SPUBLISH', channel, message)) ~= 'number' then
+    redis.call('PUBLISH', channel, message)
+  end
+end
+
 local function come(which, user)
   if redis.call('SADD', presence .. ':node:' .. which, user) == 1 and redis.call('HINCRBY', users, user, 1) == 1 then
     changed = true
@@ -86,7 +93,7 @@ if node ~= '' then
   end
 end
 if changed then
-  redis.call('PUBLISH', live, notice)
+  send(live, notice)
 end
 
 local count = redis.call('HLEN', users)

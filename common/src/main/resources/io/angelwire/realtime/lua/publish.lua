@@ -22,6 +22,13 @@ local head, history, published = KEYS[1], KEYS[2], KEYS[3]
 local live, prefix, data, newEpoch = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local maxEvents, maxAge, headAge, markAge = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 
+-- Sharded where the server knows that (Redis 7): in a cluster only the servers of the room's slot carry it.
+local function send(channel, message)
+  if type(redis.pcall('SPUBLISH', channel, message)) ~= 'number' then
+    redis.call('PUBLISH', channel, message)
+  end
+end
+
 if redis.call('EXISTS', published) == 1 then
   return 0
 end
@@ -42,5 +49,5 @@ redis.call('PEXPIRE', history, maxAge)
 redis.call('PEXPIRE', head, headAge)
 -- Only now: a mark without its entry would make the retry of a failed call lose the event.
 redis.call('SET', published, '1', 'PX', markAge)
-redis.call('PUBLISH', live, entry)
+send(live, entry)
 return tonumber(seq)

@@ -7,13 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.domain.pitch.PitchStatus;
 import io.angelwire.domain.user.Role;
 import io.angelwire.realtime.Room;
-import io.angelwire.realtime.RoomKeys;
 import io.angelwire.realtime.TransientEvent;
 import io.angelwire.realtime.server.rights.MembershipReview;
 import io.angelwire.testing.Investing;
 import io.angelwire.testing.Investing.Person;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.redis.client.Command;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -127,7 +126,11 @@ class RightsTest extends RealtimeTest {
         update("update pitches set status = 'DRAFT' where id = ?", other);
         TransientEvent notice =
                 TransientEvent.of(Room.pitch(other), MembershipReview.RIGHTS_CHANGED, Map.of(), null, json);
-        send(Command.PUBLISH, RoomKeys.live(Room.pitch(other)), notice.message());
+        publisher
+                .tell(notice)
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
         assertThat(reader.next("left").path("room").asText()).isEqualTo("pitch:" + other);
     }
 

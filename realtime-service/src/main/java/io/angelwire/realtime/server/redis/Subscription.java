@@ -7,9 +7,11 @@ import io.angelwire.realtime.RoomKeys;
 import io.angelwire.realtime.TransientEvent;
 import io.angelwire.realtime.server.hub.RoomChannels;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisCluster;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -26,7 +28,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The node's one subscription connection. It subscribes to the channels of wanted rooms, reconnects with backoff when
- * the connection is lost, and subscribes to all of them again.
+ * the connection is lost, and subscribes to all of them again. The channels are sharded ones where the server has them
+ * ({@code SSUBSCRIBE}); on a cluster the connection is one to each server, and lost when it is lost to one, or when a room
+ * has moved to another.
  *
  * <p>A connection whose other end vanished stays open for ever and carries nothing, which looks like silence in all
  * rooms. So a PING goes out at an interval, and a connection on which nothing at all arrived since the last one is
@@ -38,7 +42,6 @@ import org.jboss.logging.Logger;
 public final class Subscription implements RoomChannels {
 
     private static final Logger LOG = Logger.getLogger(Subscription.class);
-    private static final int CHANNELS_PER_COMMAND = 500;
 
     /** Told about the rooms' events; the hub. */
     public interface Listener {
@@ -66,7 +69,9 @@ public final class Subscription implements RoomChannels {
 
     private final Set<Room> wanted = new LinkedHashSet<>();
     private final Map<Room, Integer> unconfirmed = new HashMap<>();
+    private final Map<Room, Integer> leaving = new HashMap<>();
     private RedisConnection connection;
+    private PubSubKind kind;
     private boolean heard;
     private boolean stopped;
     private long pingTimer;
@@ -115,7 +120,7 @@ public final class Subscription implements RoomChannels {
     public void subscribe(Room room) {
         wanted.add(room);
         if (connection != null) {
-            send(Command.SUBSCRIBE, List.of(room));
+            subscribeTo(List.of(room));
         }
     }
 
@@ -123,7 +128,10 @@ public final class Subscription implements RoomChannels {
     public void unsubscribe(Room room) {
         wanted.remove(room);
         if (connection != null) {
-            send(Command.UNSUBSCRIBE, List.of(room));
+            if (kind.sharded()) {
+                leaving.merge(room, 1, Integer::sum);
+            }
+            send(kind.unsubscribe(), List.of(room));
         }
     }
 
@@ -140,15 +148,29 @@ public final class Subscription implements RoomChannels {
                     } else if (stopped) {
                         result.result().close();
                     } else {
-                        connected(result.result());
+                        recognize(result.result());
                     }
                 }));
     }
 
-    private void connected(RedisConnection fresh) {
+    private void recognize(RedisConnection fresh) {
+        fresh.send(Request.cmd(Command.INFO).arg("server"))
+                .onComplete(info -> context.runOnContext(ignored -> {
+                    if (info.succeeded() && !stopped) {
+                        connected(fresh, PubSubKind.of(info.result().toString()));
+                    } else {
+                        fresh.close();
+                        retry();
+                    }
+                }));
+    }
+
+    private void connected(RedisConnection fresh, PubSubKind itsKind) {
         connection = fresh;
+        kind = itsKind;
         heard = true;
         unconfirmed.clear();
+        leaving.clear();
         fresh.handler(message -> context.runOnContext(ignored -> handle(fresh, message)));
         fresh.endHandler(ignored -> context.runOnContext(now -> lost(fresh, "closed")));
         fresh.exceptionHandler(failure -> context.runOnContext(now -> lost(fresh, failure.getMessage())));
@@ -156,12 +178,18 @@ public final class Subscription implements RoomChannels {
         ping();
         fresh.send(Request.cmd(Command.SUBSCRIBE).arg(NodeNotices.CHANNEL))
                 .onFailure(failure -> context.runOnContext(now -> lost(fresh, failure.getMessage())));
-        List<Room> rooms = new ArrayList<>(wanted);
-        for (int from = 0; from < rooms.size(); from += CHANNELS_PER_COMMAND) {
-            send(Command.SUBSCRIBE, rooms.subList(from, Math.min(rooms.size(), from + CHANNELS_PER_COMMAND)));
-        }
-        LOG.debugf("subscription connection open, %d rooms", rooms.size());
+        subscribeTo(new ArrayList<>(wanted));
+        LOG.debugf("subscription connection open, %d rooms", wanted.size());
         checkUp();
+    }
+
+    private void subscribeTo(List<Room> rooms) {
+        int most = kind.channelsPerCommand();
+        for (int from = 0; from < rooms.size(); from += most) {
+            List<Room> some = rooms.subList(from, Math.min(rooms.size(), from + most));
+            some.forEach(room -> unconfirmed.merge(room, 1, Integer::sum));
+            send(kind.subscribe(), some);
+        }
     }
 
     private void send(Command command, List<Room> rooms) {
@@ -169,9 +197,6 @@ public final class Subscription implements RoomChannels {
         Request request = Request.cmd(command);
         for (Room room : rooms) {
             request.arg(RoomKeys.live(room));
-            if (command == Command.SUBSCRIBE) {
-                unconfirmed.merge(room, 1, Integer::sum);
-            }
         }
         used.send(request).onFailure(failure -> context.runOnContext(now -> lost(used, failure.getMessage())));
     }
@@ -180,23 +205,32 @@ public final class Subscription implements RoomChannels {
         if (from != connection) {
             return;
         }
-        heard = true;
+        heard |= !kind.cluster();
+        if (message != null && message.type() == ResponseType.ERROR) {
+            // A subscription was refused: the room is on another server than it was.
+            lost(from, message.toString());
+            return;
+        }
         if (!isList(message) || message.size() != 3) {
             return;
         }
-        String kind = message.get(0).toString();
+        String what = message.get(0).toString();
         if (message.get(1).toString().equals(NodeNotices.CHANNEL)) {
-            if ("message".equals(kind)) {
+            if ("message".equals(what)) {
                 listener.noticed(message.get(2).toString());
-            } else if ("subscribe".equals(kind)) {
+            } else if ("subscribe".equals(what)) {
                 listener.noticesSubscribed();
             }
             return;
         }
-        if ("message".equals(kind)) {
-            received(message.get(2).toString());
-        } else if ("subscribe".equals(kind)) {
-            confirmed(RoomKeys.roomOfLive(message.get(1).toString()));
+        switch (what) {
+            case "message", "smessage" -> received(message.get(2).toString());
+            case "subscribe", "ssubscribe" ->
+                confirmed(RoomKeys.roomOfLive(message.get(1).toString()));
+            case "sunsubscribe" -> left(from, RoomKeys.roomOfLive(message.get(1).toString()));
+            default -> {
+                // An unsubscription is confirmed.
+            }
         }
     }
 
@@ -231,6 +265,18 @@ public final class Subscription implements RoomChannels {
         checkUp();
     }
 
+    /** Also told by a server that hands the room over to another. */
+    private void left(RedisConnection from, Room room) {
+        int expected = leaving.getOrDefault(room, 0);
+        if (expected > 1) {
+            leaving.put(room, expected - 1);
+        } else if (expected == 1) {
+            leaving.remove(room);
+        } else if (wanted.contains(room)) {
+            lost(from, "a room has moved");
+        }
+    }
+
     private void checkUp() {
         if (!up && connection != null && unconfirmed.isEmpty()) {
             up = true;
@@ -252,12 +298,14 @@ public final class Subscription implements RoomChannels {
 
     private void ping() {
         RedisConnection used = connection;
-        used.send(Request.cmd(Command.PING))
-                .onSuccess(pong -> context.runOnContext(ignored -> {
-                    if (used == connection) {
-                        heard = true;
-                    }
-                }));
+        // In a cluster each server must answer; what one sends says nothing of the others.
+        Request ping = Request.cmd(Command.PING);
+        Future<?> answered = kind.cluster() ? RedisCluster.create(used).onAllMasterNodes(ping) : used.send(ping);
+        answered.onSuccess(pong -> context.runOnContext(ignored -> {
+            if (used == connection) {
+                heard = true;
+            }
+        }));
     }
 
     private void lost(RedisConnection which, String reason) {

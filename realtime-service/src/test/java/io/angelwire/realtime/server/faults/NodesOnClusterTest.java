@@ -1,13 +1,28 @@
 package io.angelwire.realtime.server.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.angelwire.testing.RedisCluster;
 import org.junit.jupiter.api.Test;
 
 /** The same on a Redis cluster, where rooms are on different servers. */
 class NodesOnClusterTest extends NodesUnderLoad<RedisCluster> {
 
+    private static final String CHANNELS = "pubsubshard_channels:";
+
     NodesOnClusterTest() {
         super(RedisCluster.start());
+    }
+
+    @Test
+    void eachRoomIsCarriedByOneServer() {
+        int channels = server.nodes().stream()
+                .flatMap(node -> node.ask("INFO stats").lines())
+                .filter(line -> line.startsWith(CHANNELS))
+                .mapToInt(line ->
+                        Integer.parseInt(line.substring(CHANNELS.length()).strip()))
+                .sum();
+        assertThat(channels).isEqualTo(rooms.size());
     }
 
     @Test
