@@ -83,6 +83,23 @@ public final class RedisCluster implements RedisEndpoint {
         return master;
     }
 
+    /** Hands the slot of a hash tag over to the next master, with its keys. */
+    public void moveSlotOf(String hashTag) {
+        int slot = Integer.parseInt(
+                nodes.get(0).ask("CLUSTER KEYSLOT {" + hashTag + "}").substring(1));
+        RedisProcess from = nodes.get(masterOf(slot));
+        RedisProcess to = nodes.get((masterOf(slot) + 1) % MASTERS);
+        String toId = to.ask("CLUSTER MYID");
+        to.tellAll("CLUSTER SETSLOT " + slot + " IMPORTING " + from.ask("CLUSTER MYID"));
+        from.tellAll("CLUSTER SETSLOT " + slot + " MIGRATING " + toId);
+        for (String key : from.askForList("CLUSTER GETKEYSINSLOT " + slot + " 1000")) {
+            from.tellAll("MIGRATE 127.0.0.1 " + to.port() + " " + key + " 0 5000");
+        }
+        to.tellAll("CLUSTER SETSLOT " + slot + " NODE " + toId);
+        from.tellAll("CLUSTER SETSLOT " + slot + " NODE " + toId);
+        nodes.forEach(node -> node.tellAll("CLUSTER SETSLOT " + slot + " NODE " + toId));
+    }
+
     public List<RedisProcess> nodes() {
         return nodes;
     }

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import redis.embedded.RedisServer;
@@ -118,6 +120,24 @@ public final class RedisProcess implements RedisEndpoint {
                 read += in.read(text, read, text.length - read);
             }
             return new String(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends one command that is answered by an array of bulk strings. */
+    public List<String> askForList(String command) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            int size = Integer.parseInt(in.readLine().substring(1));
+            List<String> answer = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                in.readLine();
+                answer.add(in.readLine());
+            }
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

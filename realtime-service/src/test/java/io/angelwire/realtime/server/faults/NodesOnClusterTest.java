@@ -26,6 +26,18 @@ class NodesOnClusterTest extends NodesUnderLoad<RedisCluster> {
     }
 
     @Test
+    void aRoomMovesToAnotherServerUnderLoad() throws InterruptedException {
+        startPublishing();
+        untilPublished(20);
+        server.moveSlotOf(rooms.get(0).toString());
+        untilPublished(20);
+        settle();
+        assertThat(followers)
+                .filteredOn(follower -> !follower.room().equals(rooms.get(0)))
+                .allSatisfy(follower -> assertThat(follower.refetches()).isZero());
+    }
+
+    @Test
     void nodesDieAndSubscriptionsAreCutUnderLoad() throws InterruptedException {
         startPublishing();
         for (int cut = 1; cut <= 3; cut++) {
