@@ -3,6 +3,7 @@ package io.angelwire.realtime.server.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.angelwire.testing.RedisCluster;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The same on a Redis cluster, where rooms are on different servers. */
@@ -23,6 +24,13 @@ class NodesOnClusterTest extends NodesUnderLoad<RedisCluster> {
                         Integer.parseInt(line.substring(CHANNELS.length()).strip()))
                 .sum();
         assertThat(channels).isEqualTo(rooms.size());
+    }
+
+    /** Of some pings' time. */
+    @Test
+    void aSubscriptionThatIsQuietIsKept() {
+        assertThat(here.interruptions()).isZero();
+        eventually().during(Duration.ofSeconds(3)).until(() -> here.interruptions() == 0 && there.interruptions() == 0);
     }
 
     @Test

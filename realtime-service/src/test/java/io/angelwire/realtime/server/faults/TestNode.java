@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The part of a node between Redis and its clients, as the service builds it. */
@@ -21,6 +22,7 @@ final class TestNode implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Subscription subscription;
+    private final AtomicInteger interruptions = new AtomicInteger();
     final Hub hub;
 
     TestNode(Supplier<RedisOptions> redis, HistoryConfig history) {
@@ -62,6 +64,7 @@ final class TestNode implements AutoCloseable {
 
             @Override
             public void interrupted() {
+                interruptions.incrementAndGet();
                 hub.interrupted();
             }
         });
@@ -69,6 +72,10 @@ final class TestNode implements AutoCloseable {
 
     boolean isUp() {
         return subscription.isUp();
+    }
+
+    int interruptions() {
+        return interruptions.get();
     }
 
     /** All its connections end, and nobody takes leave. */
