@@ -5,6 +5,7 @@ import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.consumer.QueueSettings;
 import io.angelwire.job.consumer.QueueSettings.Retention;
+import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.MemoryGuard;
 import io.angelwire.job.redis.QueueCommands.Limits;
 import io.angelwire.job.redis.RedisJobProducer;
@@ -55,10 +56,15 @@ public final class ConsumerMain {
                 new ObjectMapper(),
                 PayloadCipher.NONE,
                 new MemoryGuard(redis, 0.9),
-                FaultQueue.LARGEST_PAYLOAD);
+                FaultQueue.LARGEST_PAYLOAD,
+                Partitions.NONE);
         Schedule ticks =
                 Schedule.of(queue, "ticks", Timing.every(Duration.ofMillis(spec.tickMillis)), "tick", Map.of());
-        new ScheduleTicker(queue, new RedisSchedules(scripts, producer, PayloadCipher.NONE), List.of(ticks)).start();
+        new ScheduleTicker(
+                        queue,
+                        new RedisSchedules(scripts, producer, PayloadCipher.NONE, Partitions.NONE),
+                        List.of(ticks))
+                .start();
     }
 
     private static QueueSettings settings(ConsumerSpec spec) {
