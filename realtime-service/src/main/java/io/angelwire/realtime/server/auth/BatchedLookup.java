@@ -79,6 +79,14 @@ final class BatchedLookup<K, V> {
         }
     }
 
+    private CompletionStage<Map<K, V>> ask(Set<K> keys) {
+        try {
+            return query.apply(keys);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
     private void next() {
         Set<K> keys;
         synchronized (this) {
@@ -93,7 +101,7 @@ final class BatchedLookup<K, V> {
                 more.remove();
             }
         }
-        query.apply(keys).whenComplete((values, failure) -> {
+        ask(keys).whenComplete((values, failure) -> {
             Map<K, CompletableFuture<V>> asked = new LinkedHashMap<>();
             synchronized (this) {
                 busy = false;

@@ -14,6 +14,9 @@ import java.util.UUID;
  */
 public final class RoomRights {
 
+    /** Of no room. */
+    public static final RoomRights NONE = new RoomRights(Map.of(), Set.of());
+
     private final Map<Room, RoomFacts> facts;
     private final Set<UUID> formerAdmins;
 

@@ -43,12 +43,16 @@ public final class NoticeReader {
     /** Live notices arrive from now on. */
     public void subscribed() {
         if (last == null) {
-            read(
-                    notices.newest(),
-                    newest -> last =
-                            newest.isEmpty() ? NOTHING_YET : newest.get(0).id());
+            read(notices.newest(), this::beginBehind);
         } else {
             read(notices.after(last), missed -> missed.forEach(this::act));
+        }
+    }
+
+    private void beginBehind(List<Notice> newest) {
+        // A live one may have come first.
+        if (last == null) {
+            last = newest.isEmpty() ? NOTHING_YET : newest.get(0).id();
         }
     }
 

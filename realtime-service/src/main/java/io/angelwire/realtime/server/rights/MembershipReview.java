@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
@@ -85,15 +87,24 @@ public final class MembershipReview {
             if (chosen != null) {
                 reviewed.keySet().retainAll(chosen);
             }
-            review(reviewed);
+            review(reviewed)
+                    .whenComplete((rights, failure) -> loop.execute(() -> {
+                        underWay = false;
+                        if (failure == null) {
+                            failing = false;
+                            remove(reviewed, rights);
+                        } else if (!failing) {
+                            failing = true;
+                            LOG.warnf("rights can't be reviewed, everybody stays meanwhile: %s", failure.getMessage());
+                        }
+                        next();
+                    }));
         });
     }
 
-    private void review(Map<Room, Collection<Member>> members) {
+    private CompletionStage<RoomRights> review(Map<Room, Collection<Member>> members) {
         if (members.isEmpty()) {
-            underWay = false;
-            next();
-            return;
+            return CompletableFuture.completedFuture(RoomRights.NONE);
         }
         Set<UUID> admins = new HashSet<>();
         members.values()
@@ -103,19 +114,7 @@ public final class MembershipReview {
                         admins.add(caller.userId());
                     }
                 }));
-        authorization
-                .rights(members.keySet(), admins)
-                .whenComplete((rights, failure) -> loop.execute(() -> {
-                    underWay = false;
-                    if (failure == null) {
-                        failing = false;
-                        remove(members, rights);
-                    } else if (!failing) {
-                        failing = true;
-                        LOG.warnf("rights can't be reviewed, everybody stays meanwhile: %s", failure.getMessage());
-                    }
-                    next();
-                }));
+        return authorization.rights(members.keySet(), admins);
     }
 
     private void remove(Map<Room, Collection<Member>> members, RoomRights rights) {
