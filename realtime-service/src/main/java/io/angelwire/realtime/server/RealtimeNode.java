@@ -115,7 +115,7 @@ public class RealtimeNode {
                 connections::size,
                 connections::anonymous,
                 System::nanoTime);
-        this.notices = new NoticeReader(onLoop, nodeNotices, connections, json);
+        this.notices = new NoticeReader(onLoop, nodeNotices, connections::disconnect, json);
         this.wheel = new PingWheel(Math.max(1, (int) config.pingInterval().toSeconds()));
     }
 

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.realtime.NodeNotices;
 import io.angelwire.realtime.NodeNotices.Notice;
-import io.angelwire.realtime.server.connection.Connections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,15 +23,16 @@ public final class NoticeReader {
 
     private final Executor loop;
     private final NodeNotices notices;
-    private final Connections connections;
+    private final Consumer<UUID> disconnect;
     private final ObjectMapper json;
     /** Null until it is known where this node begins. */
     private String last;
 
-    public NoticeReader(Executor loop, NodeNotices notices, Connections connections, ObjectMapper json) {
+    /** @param disconnect ends a user's connections on this node */
+    public NoticeReader(Executor loop, NodeNotices notices, Consumer<UUID> disconnect, ObjectMapper json) {
         this.loop = loop;
         this.notices = notices;
-        this.connections = connections;
+        this.disconnect = disconnect;
         this.json = json;
     }
 
@@ -87,7 +88,7 @@ public final class NoticeReader {
         try {
             JsonNode told = json.readTree(notice.text());
             if (told.path("disconnect").isTextual()) {
-                connections.disconnect(UUID.fromString(told.get("disconnect").textValue()));
+                disconnect.accept(UUID.fromString(told.get("disconnect").textValue()));
             }
         } catch (JsonProcessingException | IllegalArgumentException e) {
             LOG.warnf("dropped a notice that is not understood");
