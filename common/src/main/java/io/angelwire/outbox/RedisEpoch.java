@@ -1,43 +1,46 @@
 package io.angelwire.outbox;
 
+import io.angelwire.job.QueueName;
+import io.angelwire.job.partition.Partitions;
+import io.angelwire.job.redis.Script;
+import io.angelwire.job.redis.ScriptRunner;
+import io.angelwire.job.runtime.QueuesConfig;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * Names the present life of Redis: the run id of its process, new at each start, and a random value kept among its
- * data, new after the data was deleted. After either, writes that were acknowledged may be gone.
+ * Names the present life of Redis: of the process of each queue, since on a cluster any of them may be another. It changes
+ * when one was restarted, replaced or emptied: then writes that were acknowledged may be gone.
  */
 @ApplicationScoped
 class RedisEpoch {
 
-    private static final String KEY = "angelwire:epoch";
+    private final ScriptRunner scripts;
+    private final List<QueueName> queues;
 
-    private final Redis redis;
-
-    RedisEpoch(Redis redis) {
-        this.redis = redis;
+    RedisEpoch(ScriptRunner scripts, QueuesConfig config, Partitions partitions) {
+        this.scripts = scripts;
+        this.queues = config.queues().keySet().stream()
+                .sorted()
+                .flatMap(queue -> partitions.of(new QueueName(queue)).stream())
+                .toList();
     }
 
-    /** @return 1 to 120 characters */
+    /** @return 36 characters */
     Future<String> current() {
-        return redis.send(Request.cmd(Command.SET)
-                        .arg(KEY)
-                        .arg(UUID.randomUUID().toString())
-                        .arg("NX"))
-                .compose(set -> redis.send(Request.cmd(Command.GET).arg(KEY)))
-                .compose(value -> redis.send(Request.cmd(Command.INFO).arg("server"))
-                        .map(info -> runId(info.toString()) + "/" + value));
-    }
-
-    private static String runId(String info) {
-        return info.lines()
-                .filter(line -> line.startsWith("run_id:"))
-                .map(line -> line.substring("run_id:".length()).trim())
-                .findFirst()
-                .orElse("unknown");
+        List<Future<Response>> names = queues.stream()
+                .map(queue -> scripts.run(
+                        Script.EPOCH, queue, List.of(UUID.randomUUID().toString())))
+                .toList();
+        return Future.all(names).map(all -> {
+            StringBuilder name = new StringBuilder();
+            names.forEach(each -> name.append(each.result()).append('\n'));
+            return UUID.nameUUIDFromBytes(name.toString().getBytes(StandardCharsets.UTF_8))
+                    .toString();
+        });
     }
 }

@@ -1,47 +1,35 @@
 package io.angelwire.job.redis;
 
+import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverloadedException;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Refuses new jobs before Redis reaches its memory limit, so that what is left serves those that are there. Redis is
- * asked at most once a second, and nobody waits for its answer.
+ * Refuses new jobs before Redis reaches its memory limit, so that what is left serves those that are there. The process
+ * that has the queue is asked at most once a second, and nobody waits for its answer.
  */
 public final class MemoryGuard {
 
-    private static final Pattern NUMBER = Pattern.compile("(?m)^(used_memory|maxmemory):(\\d+)");
     private static final long ASK_EVERY_NANOS = 1_000_000_000;
 
-    private final Redis redis;
+    private final ScriptRunner scripts;
     private final double refuseAbove;
-    private final AtomicBoolean asking = new AtomicBoolean();
-    private final AtomicLong askedNanos = new AtomicLong(System.nanoTime() - ASK_EVERY_NANOS);
-    private volatile double used;
+    private final Map<QueueName, Usage> usages = new ConcurrentHashMap<>();
 
     /** @param refuseAbove the part of {@code maxmemory} above which jobs are refused, 0 to 1; without a limit none are */
-    public MemoryGuard(Redis redis, double refuseAbove) {
-        this.redis = redis;
+    public MemoryGuard(ScriptRunner scripts, double refuseAbove) {
+        this.scripts = scripts;
         this.refuseAbove = refuseAbove;
     }
 
-    /** @throws QueueOverloadedException if Redis was near its limit when it was asked last */
-    void check() {
-        long now = System.nanoTime();
-        if (now - askedNanos.get() >= ASK_EVERY_NANOS && asking.compareAndSet(false, true)) {
-            askedNanos.set(now);
-            redis.send(Request.cmd(Command.INFO).arg("memory")).onComplete(info -> {
-                if (info.succeeded()) {
-                    used = read(info.result().toString());
-                }
-                asking.set(false);
-            });
-        }
+    /** @throws QueueOverloadedException if the queue's Redis was near its limit when it was asked last */
+    void check(QueueName queue) {
+        double used = usages.computeIfAbsent(queue, Usage::new).latest();
         if (used > refuseAbove) {
             throw new QueueOverloadedException(
                     "Redis uses %.0f %% of its memory limit; above %.0f %% no new jobs are taken"
@@ -50,17 +38,34 @@ public final class MemoryGuard {
         }
     }
 
-    private static double read(String info) {
-        double usedBytes = 0;
-        double limit = 0;
-        Matcher number = NUMBER.matcher(info);
-        while (number.find()) {
-            if (number.group(1).equals("maxmemory")) {
-                limit = Double.parseDouble(number.group(2));
-            } else {
-                usedBytes = Double.parseDouble(number.group(2));
-            }
+    private final class Usage {
+
+        private final QueueName queue;
+        private final AtomicBoolean asking = new AtomicBoolean();
+        private final AtomicLong askedNanos = new AtomicLong(System.nanoTime() - ASK_EVERY_NANOS);
+        private volatile double used;
+
+        Usage(QueueName queue) {
+            this.queue = queue;
         }
-        return limit == 0 ? 0 : usedBytes / limit;
+
+        double latest() {
+            long now = System.nanoTime();
+            if (now - askedNanos.get() >= ASK_EVERY_NANOS && asking.compareAndSet(false, true)) {
+                askedNanos.set(now);
+                scripts.run(Script.MEMORY, queue, List.of()).onComplete(answer -> {
+                    if (answer.succeeded()) {
+                        used = part(answer.result());
+                    }
+                    asking.set(false);
+                });
+            }
+            return used;
+        }
+
+        private static double part(Response answer) {
+            long limit = answer.get(1).toLong();
+            return limit == 0 ? 0 : (double) answer.get(0).toLong() / limit;
+        }
     }
 }

@@ -36,6 +36,7 @@ import java.util.Map;
  * <tr><td>{@code meta}</td><td>hash: paused, settings made while the queue runs and their version, counters</td></tr>
  * <tr><td>{@code schedules}, {@code schedules:next}</td>
  *     <td>hash of schedules' definitions; sorted set of their ids by next tick (ms)</td></tr>
+ * <tr><td>{@code epoch}</td><td>a random value: when it is another one, the queue's data was deleted</td></tr>
  * <tr><td>{@code wake}</td><td>stream of one entry that wakes waiting nodes</td></tr>
  * <tr><td>{@code events}, {@code watched}</td><td>channel of state changes; present while somebody listens</td></tr>
  * </table>

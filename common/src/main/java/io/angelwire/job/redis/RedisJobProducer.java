@@ -201,11 +201,6 @@ public final class RedisJobProducer implements JobProducer {
     }
 
     public CompletionStage<List<Enqueued>> enqueuePrepared(QueueName queue, List<PreparedJob> jobs) {
-        try {
-            memory.check();
-        } catch (QueueOverloadedException e) {
-            return CompletableFuture.failedFuture(e);
-        }
         List<QueueName> parts = partitions.of(queue);
         return (parts.size() == 1 ? enqueueInOne(parts.get(0), jobs) : enqueueInParts(queue, jobs)).toCompletionStage();
     }
@@ -230,6 +225,11 @@ public final class RedisJobProducer implements JobProducer {
     }
 
     private Future<List<Enqueued>> enqueueInOne(QueueName queue, List<PreparedJob> jobs) {
+        try {
+            memory.check(queue);
+        } catch (QueueOverloadedException e) {
+            return Future.failedFuture(e);
+        }
         List<Future<List<Enqueued>>> calls = new ArrayList<>();
         for (int from = 0; from < jobs.size(); from += JOBS_PER_CALL) {
             calls.add(call(queue, jobs.subList(from, Math.min(from + JOBS_PER_CALL, jobs.size()))));

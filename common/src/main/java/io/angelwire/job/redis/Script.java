@@ -45,7 +45,9 @@ public enum Script {
     TICK(false),
     COUNT,
     FIND_JOBS,
-    LIST_JOBS;
+    LIST_JOBS,
+    MEMORY,
+    EPOCH;
 
     /** What a script answers when the consumer that sent it was presumed dead. */
     public static final int LEASE_LOST = -1;

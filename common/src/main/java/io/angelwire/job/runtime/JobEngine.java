@@ -62,17 +62,12 @@ class JobEngine {
     @Produces
     @Singleton
     RedisJobProducer jobProducer(
-            Redis redis,
-            ScriptRunner scripts,
-            ObjectMapper json,
-            PayloadCipher cipher,
-            JobsConfig config,
-            Partitions partitions) {
+            ScriptRunner scripts, ObjectMapper json, PayloadCipher cipher, JobsConfig config, Partitions partitions) {
         return new RedisJobProducer(
                 scripts,
                 json,
                 cipher,
-                new MemoryGuard(redis, config.refuseAboveMemory()),
+                new MemoryGuard(scripts, config.refuseAboveMemory()),
                 Math.toIntExact(config.maxPayload().asLongValue()),
                 partitions);
     }

@@ -50,7 +50,7 @@ class PayloadTest extends QueueTest {
                 new ScriptRunner(fixture.redis),
                 new ObjectMapper(),
                 cipher,
-                new MemoryGuard(fixture.redis, 1),
+                new MemoryGuard(fixture.scripts, 1),
                 QueueFixture.LARGEST_PAYLOAD,
                 Partitions.NONE);
         Job job = Job.of("work", Map.of("name", "Ada"));

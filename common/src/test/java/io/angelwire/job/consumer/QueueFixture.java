@@ -91,7 +91,7 @@ final class QueueFixture implements AutoCloseable {
         this.blocking = Redis.createClient(vertx, server.options().setMaxPoolSize(16));
         this.scripts = new ScriptRunner(redis);
         this.producer = new RedisJobProducer(
-                scripts, JSON, PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD, partitions);
+                scripts, JSON, PayloadCipher.NONE, new MemoryGuard(scripts, 0.9), LARGEST_PAYLOAD, partitions);
         this.commands = new QueueCommands(queue, redis);
         RedisQueueInspector parted = new RedisQueueInspector(scripts);
         this.inspector = new PartitionedQueueInspector(parted, partitions);

@@ -55,7 +55,7 @@ public final class ConsumerMain {
                 scripts,
                 new ObjectMapper(),
                 PayloadCipher.NONE,
-                new MemoryGuard(redis, 0.9),
+                new MemoryGuard(scripts, 0.9),
                 FaultQueue.LARGEST_PAYLOAD,
                 Partitions.NONE);
         Schedule ticks =

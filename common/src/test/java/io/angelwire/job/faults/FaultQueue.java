@@ -63,7 +63,7 @@ final class FaultQueue implements AutoCloseable {
                 scripts,
                 new ObjectMapper(),
                 PayloadCipher.NONE,
-                new MemoryGuard(redis, 0.9),
+                new MemoryGuard(scripts, 0.9),
                 LARGEST_PAYLOAD,
                 Partitions.NONE);
         inspector = new RedisQueueInspector(scripts);

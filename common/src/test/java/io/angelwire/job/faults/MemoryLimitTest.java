@@ -97,7 +97,7 @@ class MemoryLimitTest {
                 new ScriptRunner(redis),
                 new ObjectMapper(),
                 PayloadCipher.NONE,
-                new MemoryGuard(redis, refuseAbove),
+                new MemoryGuard(new ScriptRunner(redis), refuseAbove),
                 FaultQueue.LARGEST_PAYLOAD,
                 Partitions.NONE);
     }

@@ -55,7 +55,7 @@ final class AngelwireEngine {
 
     JobProducer producer() {
         return new RedisJobProducer(
-                scripts, json, PayloadCipher.NONE, new MemoryGuard(redis, 0.9), LARGEST_PAYLOAD, Partitions.NONE);
+                scripts, json, PayloadCipher.NONE, new MemoryGuard(scripts, 0.9), LARGEST_PAYLOAD, Partitions.NONE);
     }
 
     /** @param rateLimit handler starts in any {@code rateWindow}; 0 for none */
