@@ -23,6 +23,7 @@ final class Effects implements AutoCloseable {
     private final Redis redis;
     private final List<Effect> read = new ArrayList<>();
     private String last = "0-0";
+    private int ends;
 
     Effects(Vertx vertx, String url) {
         this.redis = Redis.createClient(
@@ -61,7 +62,28 @@ final class Effects implements AutoCloseable {
     }
 
     /** All until now, in the order in which they were stored. */
-    synchronized List<Effect> all() {
+    List<Effect> all() {
+        return since(0);
+    }
+
+    /** How many there are: what comes later is {@link #since} this. */
+    synchronized int size() {
+        fetch();
+        return read.size();
+    }
+
+    synchronized int countEnds() {
+        fetch();
+        return ends;
+    }
+
+    /** All but the first. */
+    synchronized List<Effect> since(int count) {
+        fetch();
+        return List.copyOf(read.subList(count, read.size()));
+    }
+
+    private void fetch() {
         int size;
         do {
             Response entries = send(Command.XRANGE, STREAM, "(" + last, "+", "COUNT", PAGE);
@@ -70,16 +92,17 @@ final class Effects implements AutoCloseable {
                 last = entry.get(0).toString();
                 Response fields = entry.get(1);
                 String[] where = fields.get(3).toString().split("@");
-                read.add(new Effect(
+                Effect effect = new Effect(
                         fields.get(0).toString(),
                         fields.get(1).toString(),
                         fields.get(2).toInteger(),
                         Long.parseLong(where[0]),
                         Long.parseLong(where[1]),
-                        Long.parseLong(where[2])));
+                        Long.parseLong(where[2]));
+                read.add(effect);
+                ends += effect.isEnd() ? 1 : 0;
             }
         } while (size == PAGE);
-        return List.copyOf(read);
     }
 
     List<Effect> starts() {
@@ -104,7 +127,7 @@ final class Effects implements AutoCloseable {
         try {
             while (true) {
                 try {
-                    return answer.get(10, TimeUnit.SECONDS);
+                    return answer.get(60, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

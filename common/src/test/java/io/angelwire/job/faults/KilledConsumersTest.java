@@ -38,11 +38,11 @@ class KilledConsumersTest {
             List<ConsumerProcess> consumers = new ArrayList<>(queue.start(CONSUMERS, spec));
             for (int killed = 0; killed < kills; ) {
                 int victims = Math.min(1 + random.nextInt(2), kills - killed);
-                int before = queue.effects.ends().size();
+                int before = queue.effects.countEnds();
                 int share = victims * jobsPerKill;
                 queue.enqueue(share).stream().map(Job::id).forEach(jobs::add);
                 int until = before + share / 10 + random.nextInt(share / 2);
-                eventually().until(() -> queue.effects.ends().size() >= until);
+                eventually().until(() -> queue.effects.countEnds() >= until);
                 kill(queue, consumers.subList(0, victims));
                 consumers.subList(0, victims).clear();
                 for (int i = 0; i < victims; i++) {
@@ -57,13 +57,14 @@ class KilledConsumersTest {
     }
 
     private void kill(FaultQueue queue, List<ConsumerProcess> victims) {
+        int seen = queue.effects.size();
         long killedMicros = FaultQueue.nowMicros();
         victims.forEach(ConsumerProcess::kill);
         Set<String> held = new HashSet<>();
         victims.forEach(victim -> held.addAll(queue.heldBy(victim)));
         inFlight.addAll(held);
         eventually().until(() -> {
-            Map<String, Long> again = startedAgain(queue, held, killedMicros, victims);
+            Map<String, Long> again = startedAgain(queue.effects.since(seen), held, killedMicros, victims);
             again.values().forEach(at -> worstMicros = Math.max(worstMicros, at - killedMicros));
             // An outcome may have been on its way when its sender died.
             return held.stream().allMatch(id -> again.containsKey(id) || isCompleted(queue, id));
@@ -71,10 +72,11 @@ class KilledConsumersTest {
     }
 
     private static Map<String, Long> startedAgain(
-            FaultQueue queue, Set<String> held, long sinceMicros, List<ConsumerProcess> victims) {
+            List<Effect> effects, Set<String> held, long sinceMicros, List<ConsumerProcess> victims) {
         Map<String, Long> started = new HashMap<>();
-        for (Effect start : queue.effects.starts()) {
-            if (start.atMicros() > sinceMicros
+        for (Effect start : effects) {
+            if (start.isStart()
+                    && start.atMicros() > sinceMicros
                     && held.contains(start.job())
                     && victims.stream().noneMatch(victim -> victim.pid() == start.process())) {
                 started.putIfAbsent(start.job(), start.atMicros());

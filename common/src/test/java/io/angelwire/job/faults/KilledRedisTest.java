@@ -72,6 +72,9 @@ class KilledRedisTest {
             assertThat(producers.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
             assertThat(tally.accepted()).isEqualTo(jobs);
             eventually().until(queue::isEmpty);
+            assertThat(tally.lostIds())
+                    .as("lost by Redis, which knows nothing of them, and not by the engine")
+                    .allMatch(id -> queue.find(id).isEmpty());
         } finally {
             producers.shutdownNow();
         }

@@ -150,6 +150,9 @@ class OutboxFaultTest {
             assertThat(producers.awaitTermination(5, TimeUnit.MINUTES)).isTrue();
             eventually().until(() -> rows() == 0);
             eventually().until(() -> isEmpty(kept) && isEmpty(alone));
+            assertThat(alone.tally.lostIds())
+                    .as("lost by Redis, which knows nothing of them, and not by the engine")
+                    .allMatch(id -> answer(inspector.find(alone.queue, id)).isEmpty());
         } finally {
             producers.shutdownNow();
             answer(vertx.close().toCompletionStage());

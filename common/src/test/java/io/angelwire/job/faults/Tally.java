@@ -1,6 +1,7 @@
 package io.angelwire.job.faults;
 
 import io.angelwire.job.Job;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,8 +28,14 @@ final class Tally {
         return accepted.size();
     }
 
-    long lost() {
-        return accepted.stream().filter(id -> !runs.containsKey(id)).count();
+    int lost() {
+        return lostIds().size();
+    }
+
+    Set<String> lostIds() {
+        Set<String> ids = new HashSet<>(accepted);
+        ids.removeAll(runs.keySet());
+        return ids;
     }
 
     long duplicated() {
