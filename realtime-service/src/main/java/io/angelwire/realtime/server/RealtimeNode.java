@@ -32,6 +32,7 @@ import io.angelwire.realtime.server.redis.Subscription;
 import io.angelwire.realtime.server.rights.MembershipReview;
 import io.angelwire.realtime.server.rights.StandingRooms;
 import io.quarkus.redis.client.RedisClientName;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Context;
@@ -170,9 +171,13 @@ public class RealtimeNode {
                 }));
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Before anything stops: by the time of the {@link ShutdownEvent} the server has cut all connections. */
+    void drain(@Observes ShutdownDelayInitiatedEvent event) {
         gate.close();
         takeLeave();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
         subscription.stop();
     }
 

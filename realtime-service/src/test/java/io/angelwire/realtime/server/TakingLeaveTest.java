@@ -12,11 +12,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** A node that goes tells its clients, and they miss nothing. */
 @QuarkusTest
 class TakingLeaveTest extends RealtimeTest {
+
+    /** Without it the clients of a node that ends are told 1000 by the framework, after which they don't come back. */
+    @Test
+    void isAskedForBeforeTheServerStops() {
+        assertThat(ConfigProvider.getConfig().getValue("quarkus.shutdown.delay-enabled", Boolean.class))
+                .isTrue();
+    }
 
     @Test
     void everybodyIsToldWhenToComeBackAndMissesNothing() {
