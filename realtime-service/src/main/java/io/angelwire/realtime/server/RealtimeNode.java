@@ -22,6 +22,7 @@ import io.angelwire.realtime.server.connection.OriginPolicy;
 import io.angelwire.realtime.server.connection.PingWheel;
 import io.angelwire.realtime.server.connection.SessionParts;
 import io.angelwire.realtime.server.domain.DomainCalls;
+import io.angelwire.realtime.server.frame.FrameWriters;
 import io.angelwire.realtime.server.hub.Hub;
 import io.angelwire.realtime.server.hub.HubLimits;
 import io.angelwire.realtime.server.hub.PastEvents;
@@ -207,9 +208,16 @@ public class RealtimeNode {
 
     @Produces
     @Singleton
-    SessionParts sessionParts(TokenVerifier verifier, RoomAuthorization authorization) {
+    FrameWriters frameWriters() {
+        return new FrameWriters();
+    }
+
+    @Produces
+    @Singleton
+    SessionParts sessionParts(TokenVerifier verifier, RoomAuthorization authorization, FrameWriters writers) {
         return new SessionParts(
                 hub,
+                writers,
                 verifier,
                 connections,
                 wheel,

@@ -17,6 +17,7 @@ final class RawWebSocket implements AutoCloseable {
     private static final int FINAL_TEXT = 0x81;
     private static final int CLOSE = 0x88;
     private static final int MASKED_WITH_LONG_LENGTH = 0xff;
+    private static final int MASKED = 0x80;
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
@@ -33,8 +34,12 @@ final class RawWebSocket implements AutoCloseable {
         return open(server, token, 0);
     }
 
-    /** @param receiveBuffer bytes that the kernel takes for a peer that doesn't read; 0 for its own choice */
     static RawWebSocket open(URI server, String token, int receiveBuffer) throws IOException {
+        return open(server, "/ws", token, receiveBuffer);
+    }
+
+    /** @param receiveBuffer bytes that the kernel takes for a peer that doesn't read; 0 for its own choice */
+    static RawWebSocket open(URI server, String path, String token, int receiveBuffer) throws IOException {
         Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
@@ -43,7 +48,7 @@ final class RawWebSocket implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         RawWebSocket opened = new RawWebSocket(socket);
         opened.out.write("""
-                GET /ws HTTP/1.1\r
+                GET %s HTTP/1.1\r
                 Host: %s\r
                 Upgrade: websocket\r
                 Connection: Upgrade\r
@@ -51,7 +56,7 @@ final class RawWebSocket implements AutoCloseable {
                 Sec-WebSocket-Version: 13\r
                 Authorization: Bearer %s\r
                 \r
-                """.formatted(server.getAuthority(), token).getBytes(StandardCharsets.US_ASCII));
+                """.formatted(path, server.getAuthority(), token).getBytes(StandardCharsets.US_ASCII));
         opened.out.flush();
         String head = "";
         while (!head.endsWith("\r\n\r\n")) {
@@ -61,6 +66,16 @@ final class RawWebSocket implements AutoCloseable {
             throw new AssertionError(head);
         }
         return opened;
+    }
+
+    /** One final text frame of up to 125 characters. */
+    void sendText(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        out.writeByte(FINAL_TEXT);
+        out.writeByte(MASKED | bytes.length);
+        out.writeInt(0);
+        out.write(bytes);
+        out.flush();
     }
 
     /** One final text frame of so many bytes. */

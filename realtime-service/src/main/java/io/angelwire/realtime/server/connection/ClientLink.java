@@ -1,5 +1,6 @@
 package io.angelwire.realtime.server.connection;
 
+import io.angelwire.realtime.server.frame.SharedText;
 import io.angelwire.realtime.server.protocol.CloseCode;
 
 /** The way to one client, whatever carries it. May be used from any thread; what is sent by one thread stays in order. */
@@ -7,6 +8,9 @@ public interface ClientLink {
 
     /** @return false if the client reads too slowly: more waits for it than may, and this is not sent */
     boolean send(String text);
+
+    /** As {@link #send(String)}, for what goes to many clients. */
+    boolean send(SharedText text);
 
     /** Asks the peer for a sign of life. */
     void ping();

@@ -3,6 +3,7 @@ package io.angelwire.realtime.server.connection;
 import io.angelwire.realtime.Offset;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.server.auth.Caller;
+import io.angelwire.realtime.server.frame.SharedText;
 import io.angelwire.realtime.server.hub.RoomEvent;
 import io.angelwire.realtime.server.protocol.ClientError;
 
@@ -20,7 +21,8 @@ public interface Dialect {
     /** The client's new token counts from now on. */
     String renewed(String sid, Caller caller);
 
-    String event(RoomEvent event);
+    /** The same for all clients of the protocol, hence encoded once. */
+    SharedText event(RoomEvent event);
 
     /** Events of the room are lost for good. */
     String lost(Room room, Offset offset);

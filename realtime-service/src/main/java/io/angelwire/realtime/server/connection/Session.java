@@ -4,6 +4,7 @@ import io.angelwire.realtime.Offset;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.server.auth.Caller;
 import io.angelwire.realtime.server.auth.TokenCheck;
+import io.angelwire.realtime.server.frame.SharedText;
 import io.angelwire.realtime.server.hub.JoinAnswer;
 import io.angelwire.realtime.server.hub.Member;
 import io.angelwire.realtime.server.hub.RoomEvent;
@@ -37,6 +38,7 @@ public final class Session implements Member {
     private final Dialect dialect;
     private final Executor context;
     private final SessionParts parts;
+    private final Departure departure;
     private final SerialTasks requests;
     private final RateMeter rate;
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -51,6 +53,12 @@ public final class Session implements Member {
     private volatile Runnable leaveWheel = () -> {};
 
     public Session(String sid, ClientLink link, Dialect dialect, Executor context, SessionParts parts) {
+        this(sid, link, dialect, context, parts, (code, rooms) -> {});
+    }
+
+    public Session(
+            String sid, ClientLink link, Dialect dialect, Executor context, SessionParts parts, Departure departure) {
+        this.departure = departure;
         this.sid = sid;
         this.link = link;
         this.dialect = dialect;
@@ -99,12 +107,21 @@ public final class Session implements Member {
      * @param since the last event of its own room that the client has, or null
      */
     public void authenticate(String token, Offset since) {
-        request(() -> parts.verifier().verify(token).thenComposeAsync(check -> authenticated(check, since), context));
+        authenticate(token, rooms -> {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            joinAll(rooms, since, done);
+            return done;
+        });
     }
 
-    private CompletionStage<?> authenticated(TokenCheck check, Offset since) {
+    /** Signs the client in, or renews its token. */
+    public void authenticate(String token, Arrival arrival) {
+        request(() -> parts.verifier().verify(token).thenComposeAsync(check -> authenticated(check, arrival), context));
+    }
+
+    private CompletionStage<?> authenticated(TokenCheck check, Arrival arrival) {
         if (check instanceof TokenCheck.Valid valid) {
-            return caller == null ? signIn(valid.caller(), since) : renew(valid.caller());
+            return caller == null ? signIn(valid.caller(), arrival) : renew(valid.caller());
         }
         if (caller != null) {
             send(dialect.error(
@@ -119,7 +136,7 @@ public final class Session implements Member {
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletionStage<?> signIn(Caller newCaller, Offset since) {
+    private CompletionStage<?> signIn(Caller newCaller, Arrival arrival) {
         if (!parts.connections().admit(newCaller.userId())) {
             close(CloseCode.TOO_MANY_CONNECTIONS, "too many connections of this user");
             return CompletableFuture.completedFuture(null);
@@ -139,9 +156,7 @@ public final class Session implements Member {
                     // Its own room last: an administrator that was told "ready" misses no alert.
                     List<Room> rooms = new ArrayList<>(standing);
                     rooms.add(Room.user(newCaller.userId()));
-                    CompletableFuture<Void> done = new CompletableFuture<>();
-                    joinAll(rooms, since, done);
-                    return done;
+                    return arrival.arrive(rooms);
                 })
                 .exceptionally(failure -> {
                     LOG.warnf("connection %s: the rooms of its user can't be told: %s", sid, failure.getMessage());
@@ -240,6 +255,12 @@ public final class Session implements Member {
         }
     }
 
+    private void send(SharedText text) {
+        if (open.get() && !link.send(text)) {
+            close(CloseCode.SLOW_CONSUMER, "reads too slowly");
+        }
+    }
+
     /** The client gave a sign of life. */
     public void alive() {
         heard = true;
@@ -261,7 +282,7 @@ public final class Session implements Member {
     }
 
     public void close(CloseCode code, String reason) {
-        if (end()) {
+        if (end(code)) {
             LOG.debugf("closing connection %s: %d %s", sid, code.code(), reason);
             link.close(code, reason);
         }
@@ -269,11 +290,11 @@ public final class Session implements Member {
 
     /** The connection is gone. */
     public void ended() {
-        end();
+        end(null);
         LOG.debugf("connection %s ended", sid);
     }
 
-    private boolean end() {
+    private boolean end(CloseCode code) {
         if (!open.compareAndSet(true, false)) {
             return false;
         }
@@ -281,7 +302,7 @@ public final class Session implements Member {
         leaveWheel.run();
         parts.connections().closed(this);
         release();
-        parts.hub().leaveAll(this);
+        parts.hub().leaveAll(this, rooms -> departure.departed(code, rooms));
         context.execute(requests::clear);
         return true;
     }

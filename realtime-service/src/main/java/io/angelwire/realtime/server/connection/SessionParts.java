@@ -3,6 +3,7 @@ package io.angelwire.realtime.server.connection;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.server.auth.Caller;
 import io.angelwire.realtime.server.auth.TokenVerifier;
+import io.angelwire.realtime.server.frame.FrameWriters;
 import io.angelwire.realtime.server.hub.Hub;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  */
 public record SessionParts(
         Hub hub,
+        FrameWriters writers,
         TokenVerifier verifier,
         Connections connections,
         PingWheel wheel,

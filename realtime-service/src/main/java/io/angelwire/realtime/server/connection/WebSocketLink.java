@@ -1,5 +1,9 @@
 package io.angelwire.realtime.server.connection;
 
+import io.angelwire.realtime.server.frame.FrameChannel;
+import io.angelwire.realtime.server.frame.FrameWriters;
+import io.angelwire.realtime.server.frame.SharedText;
+import io.angelwire.realtime.server.frame.WireFrame;
 import io.angelwire.realtime.server.protocol.CloseCode;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -7,32 +11,40 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 
-/**
- * A client behind a WebSocket. What was handed to the network but not yet taken by it is counted, since nothing below
- * bounds it.
- */
+/** A client behind a WebSocket of its own. */
 public final class WebSocketLink implements ClientLink {
 
     private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
 
     private final WebSocketConnection connection;
+    private final FrameChannel channel;
     private final Vertx vertx;
-    private final Backlog backlog;
+    private final long maxQueued;
 
     /** @param maxQueued bytes that may wait for the client */
-    public WebSocketLink(WebSocketConnection connection, Vertx vertx, long maxQueued) {
+    public WebSocketLink(WebSocketConnection connection, FrameWriters writers, Vertx vertx, long maxQueued) {
         this.connection = connection;
+        this.channel = writers.channel(connection.userData().get(Handshake.CONNECTION));
         this.vertx = vertx;
-        this.backlog = new Backlog(maxQueued);
+        this.maxQueued = maxQueued;
     }
 
     @Override
     public boolean send(String text) {
-        long bytes = text.length();
-        if (!backlog.add(bytes)) {
+        return send(WireFrame.text(text));
+    }
+
+    @Override
+    public boolean send(SharedText text) {
+        return send(text.frame());
+    }
+
+    private boolean send(WireFrame frame) {
+        // Nothing below bounds it.
+        if (channel.pendingBytes() + frame.length() > maxQueued) {
             return false;
         }
-        connection.sendText(text).subscribe().with(sent -> backlog.sent(bytes), gone -> backlog.sent(bytes));
+        channel.write(frame);
         return true;
     }
 
@@ -43,9 +55,14 @@ public final class WebSocketLink implements ClientLink {
 
     @Override
     public void close(CloseCode code, String reason) {
-        if (!connection.isClosed()) {
-            connection.close(new CloseReason(code.code(), reason)).subscribe().with(closed -> {}, gone -> {});
-        }
+        channel.afterQueued(() -> {
+            if (!connection.isClosed()) {
+                connection
+                        .close(new CloseReason(code.code(), reason))
+                        .subscribe()
+                        .with(closed -> {}, gone -> {});
+            }
+        });
         // A peer that doesn't read never sees the close frame, and would keep what waits for it in memory.
         vertx.setTimer(
                 CLOSING_TIME.toMillis(),
@@ -54,6 +71,6 @@ public final class WebSocketLink implements ClientLink {
 
     @Override
     public void whenDrained(Runnable action) {
-        backlog.whenLow(action);
+        channel.afterWritten(action);
     }
 }

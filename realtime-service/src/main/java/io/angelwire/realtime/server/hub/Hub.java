@@ -116,11 +116,24 @@ public final class Hub {
 
     /** Takes the member out of every room; it must not be open any more, so that a late join doesn't bring it back. */
     public void leaveAll(Member member) {
+        leaveAll(member, left -> {});
+    }
+
+    /** The same. @param left told on the loop: the rooms, with the last event that the member has of each */
+    public void leaveAll(Member member, Consumer<Map<Room, Offset>> left) {
         loop.execute(() -> {
+            Map<Room, Offset> positions = new HashMap<>();
             Set<Room> rooms = roomsOf.remove(member);
             if (rooms != null) {
-                rooms.forEach(room -> remove(member, room));
+                for (Room room : rooms) {
+                    Offset position = feeds.get(room).positionOf(member);
+                    if (position != null) {
+                        positions.put(room, position);
+                    }
+                    remove(member, room);
+                }
             }
+            left.accept(positions);
         });
     }
 

@@ -94,6 +94,12 @@ final class RoomFeed {
         }
     }
 
+    /** The last event that the member has; null if it is not there yet. */
+    Offset positionOf(Member member) {
+        Membership membership = memberships.get(member);
+        return membership == null ? null : membership.since();
+    }
+
     boolean isEmpty() {
         return memberships.isEmpty();
     }

@@ -59,8 +59,8 @@ public class PlainEndpoint {
     @OnOpen
     void opened(WebSocketConnection connection) {
         Context context = vertx.getOrCreateContext();
-        WebSocketLink link =
-                new WebSocketLink(connection, vertx, config.maxQueued().asLongValue());
+        WebSocketLink link = new WebSocketLink(
+                connection, parts.writers(), vertx, config.maxQueued().asLongValue());
         Session session = new Session(
                 connection.id(), link, PlainFrames.INSTANCE, task -> context.runOnContext(now -> task.run()), parts);
         connection.userData().put(CONVERSATION, new PlainConversation(session, commands, config.maxMessageChars()));

@@ -9,6 +9,7 @@ import io.angelwire.realtime.Room;
 import io.angelwire.realtime.server.auth.Caller;
 import io.angelwire.realtime.server.command.Reply;
 import io.angelwire.realtime.server.connection.Dialect;
+import io.angelwire.realtime.server.frame.SharedText;
 import io.angelwire.realtime.server.hub.RoomEvent;
 import io.angelwire.realtime.server.protocol.ClientError;
 import io.angelwire.realtime.server.protocol.ErrorCode;
@@ -36,8 +37,8 @@ final class PlainFrames implements Dialect {
     static final String PONG = "{\"type\":\"pong\"}";
 
     /** The published text with a type in front: nothing is parsed or written again. */
-    private static final Function<PublishedEvent, String> EVENT =
-            event -> "{\"type\":\"event\"," + event.json().substring(1);
+    private static final Function<PublishedEvent, SharedText> EVENT =
+            event -> new SharedText("{\"type\":\"event\"," + event.json().substring(1));
 
     private PlainFrames() {}
 
@@ -58,7 +59,7 @@ final class PlainFrames implements Dialect {
     }
 
     @Override
-    public String event(RoomEvent event) {
+    public SharedText event(RoomEvent event) {
         return event.as(EVENT);
     }
 

@@ -9,7 +9,9 @@ import io.angelwire.realtime.TransientEvent;
 import io.angelwire.realtime.server.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -306,6 +308,22 @@ class HubTest {
         publish(1);
         assertThat(rooms.subscribed).isEmpty();
         assertThat(ann.told).hasSize(2);
+    }
+
+    @Test
+    void tellsWhereAMemberWasInEachRoomWhenItLeavesAll() {
+        Map<Room, Offset> left = new HashMap<>();
+        rooms.publish(ROOM, 2);
+        join(ann, null);
+        publish(3);
+        hub.join(ann, Room.admin("b"), null, ann);
+        rooms.run();
+        hub.leaveAll(ann, left::putAll);
+        publish(1);
+        assertThat(left)
+                .containsEntry(ROOM, since("e1", 5))
+                .containsKey(Room.admin("b"))
+                .hasSize(2);
     }
 
     @Test
