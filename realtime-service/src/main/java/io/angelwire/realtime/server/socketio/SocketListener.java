@@ -1,0 +1,24 @@
+package io.angelwire.realtime.server.socketio;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.angelwire.realtime.server.engineio.CloseReason;
+
+/** Hears of one client in one namespace, one call at a time in the order of what the client sent, on different threads. */
+public interface SocketListener {
+
+    /**
+     * The client emitted an event.
+     *
+     * @param name a string or a number
+     * @param arguments what came with it
+     * @param ackId answer with {@link NamespaceSocket#ack}; null if the client wants no answer
+     */
+    void event(JsonNode name, ArrayNode arguments, Long ackId);
+
+    /** The client left the namespace; once and last, in place of {@link #closed}. */
+    void disconnected();
+
+    /** The connection is gone, or the server has left the namespace; once and last. */
+    void closed(CloseReason reason);
+}
