@@ -1,0 +1,74 @@
+package io.angelwire.realtime.server.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The server's pings, and what becomes of clients that don't answer or never connect. */
+class HeartbeatTest extends SuiteTest {
+
+    HeartbeatTest() {
+        super("/socket.io/");
+    }
+
+    @BeforeAll
+    static void startHurried() {
+        start(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(1_500));
+    }
+
+    @Test
+    void aPollingClientIsPingedAgainAndAgain() {
+        String sid = openPolling();
+        for (int i = 0; i < 3; i++) {
+            assertThat(poll(sid).body()).isEqualTo("2");
+            assertThat(post(sid, "3").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aWebSocketIsPingedAgainAndAgain() {
+        RawSocket socket = openWebSocket();
+        for (int i = 0; i < 3; i++) {
+            assertThat(socket.nextText()).isEqualTo("2");
+            socket.send("3");
+        }
+    }
+
+    @Test
+    void whoDoesNotAnswerIsClosed() {
+        String sid = openPolling();
+        RawSocket socket = openWebSocket();
+        socket.awaitClosed();
+        assertOver(sid);
+        await().until(() -> server().sessions() == 0);
+    }
+
+    @Test
+    void whoConnectsToNoNamespaceIsClosedAlthoughItAnswers() {
+        RawSocket socket = openWebSocket();
+        String received = socket.nextText();
+        while (received.equals("2") && socket.isOpen()) {
+            socket.send("3");
+            received = socket.isOpen() ? nextOrClosed(socket) : "";
+        }
+        socket.awaitClosed();
+    }
+
+    private static String nextOrClosed(RawSocket socket) {
+        await().until(() -> !socket.isSilent() || !socket.isOpen());
+        return socket.isSilent() ? "" : socket.nextText();
+    }
+
+    @Test
+    void whoLeavesANamespaceIsStillPinged() {
+        RawSocket socket = openWebSocket();
+        socket.send("40");
+        assertThat(socket.nextText()).startsWith("40{");
+        assertThat(socket.nextText()).isEqualTo("42[\"auth\",{}]");
+        socket.send("41");
+        assertThat(socket.nextText()).isEqualTo("2");
+    }
+}
