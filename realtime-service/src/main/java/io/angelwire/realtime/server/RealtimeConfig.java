@@ -133,6 +133,45 @@ public interface RealtimeConfig {
         List<String> reviewEvents();
     }
 
+    /** Clients that speak Socket.IO. */
+    SocketIo socketIo();
+
+    interface SocketIo {
+
+        /** From a client's answer to the next ping. Default 25 seconds. */
+        @WithDefault("25s")
+        Duration pingInterval();
+
+        /** How long a client may take to answer a ping. Default 20 seconds. */
+        @WithDefault("20s")
+        Duration pingTimeout();
+
+        /** How long a client may take to move from polling to a WebSocket. Default 10 seconds. */
+        @WithDefault("10s")
+        Duration upgradeTimeout();
+
+        /** How long a connection may go without being signed in. Default 45 seconds. */
+        @WithDefault("45s")
+        Duration connectTimeout();
+
+        /**
+         * Bytes of one message or one HTTP body; not above {@code quarkus.websockets-next.server.max-frame-size}. Default
+         * 1000000.
+         */
+        @WithDefault("1000000")
+        @Min(1000)
+        int maxPayload();
+
+        /** Connections of this protocol on this node, signed in or not. Default 50000. */
+        @WithDefault("50000")
+        @Min(1)
+        int maxConnections();
+
+        /** How long after its connection has ended a client may go on where it stopped; 0: it can't. Default 2 minutes. */
+        @WithDefault("2m")
+        Duration recoveryWindow();
+    }
+
     /** How the node follows the rooms in Redis. */
     Subscription subscription();
 

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Serves the Engine.IO protocol, version 4, on one path of an HTTP server: opening sessions, polling, WebSockets and the
@@ -24,21 +25,24 @@ public final class EngineServer {
     private final Timers timers;
     private final FrameWriters writers;
     private final EngineOrigins origins;
+    private final BooleanSupplier gate;
     private final EngineHandler handler;
     private final PollingExchange polling;
     private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
-    private volatile boolean draining;
 
+    /** @param gate whether one more session may be opened now; asked once for each */
     public EngineServer(
             EngineSettings settings,
             Timers timers,
             FrameWriters writers,
             EngineOrigins origins,
+            BooleanSupplier gate,
             EngineHandler handler) {
         this.settings = settings;
         this.timers = timers;
         this.writers = writers;
         this.origins = origins;
+        this.gate = gate;
         this.handler = handler;
         this.polling = new PollingExchange(settings);
     }
@@ -84,7 +88,7 @@ public final class EngineServer {
             Answers.refuse(request, Refusal.BAD_HANDSHAKE_METHOD);
         } else if (!"4".equals(request.getParam("EIO"))) {
             Answers.refuse(request, Refusal.UNSUPPORTED_VERSION);
-        } else if (draining || sessions.size() >= settings.maxSessions()) {
+        } else if (sessions.size() >= settings.maxSessions() || !gate.getAsBoolean()) {
             Answers.refuse(request, Refusal.UNAVAILABLE);
         } else if (webSocket) {
             MultiMap headers = request.headers();
@@ -141,10 +145,5 @@ public final class EngineServer {
     /** How many sessions there are. */
     public int size() {
         return sessions.size();
-    }
-
-    /** Takes no new sessions from now on. */
-    public void drain() {
-        draining = true;
     }
 }

@@ -39,6 +39,7 @@ public final class SuiteServer implements AutoCloseable {
     private static final Duration AUTH_DELAY = Duration.ofMillis(20);
 
     private final Vertx vertx = Vertx.vertx();
+    private volatile boolean draining;
     private final EngineServer engine;
     private final EngineServer sockets;
     private final HttpServer http;
@@ -49,14 +50,15 @@ public final class SuiteServer implements AutoCloseable {
             return () -> vertx.cancelTimer(id);
         };
         FrameWriters writers = new FrameWriters();
-        engine =
-                new EngineServer(settings, timers, writers, (origin, own) -> true, (session, headers) -> echo(session));
+        engine = new EngineServer(
+                settings, timers, writers, (origin, own) -> true, () -> !draining, (session, headers) -> echo(session));
         Namespace chat = (socket, auth) -> chat(socket, auth, timers);
         sockets = new EngineServer(
                 settings,
                 timers,
                 writers,
                 (origin, own) -> true,
+                () -> !draining,
                 new SocketServer(Map.of("/", chat, "/custom", chat), connectTimeout, timers));
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
@@ -84,8 +86,7 @@ public final class SuiteServer implements AutoCloseable {
 
     /** Takes no new sessions. */
     void drain() {
-        engine.drain();
-        sockets.drain();
+        draining = true;
     }
 
     /** Sessions of both protocols that are not over. */
