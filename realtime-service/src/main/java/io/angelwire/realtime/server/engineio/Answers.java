@@ -17,6 +17,9 @@ final class Answers {
     }
 
     static void refuse(HttpServerRequest request, Refusal refusal) {
+        if (refusal == Refusal.UNAVAILABLE) {
+            request.response().putHeader("Retry-After", "1");
+        }
         end(request, refusal.status(), JSON, refusal.json());
     }
 
