@@ -40,7 +40,12 @@ function watch(name, socket) {
   clients.set(name, socket)
   const transport = () => socket.io.engine?.transport?.name
   socket.on('connect', () => {
-    report(name, 'connect', { sid: socket.id, recovered: socket.recovered, transport: transport() })
+    report(name, 'connect', {
+      sid: socket.id,
+      pid: socket._pid,
+      recovered: socket.recovered,
+      transport: transport(),
+    })
   })
   // Before or after the connect: a report of its own.
   socket.io.on('open', () =>

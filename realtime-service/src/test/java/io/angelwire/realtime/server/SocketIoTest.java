@@ -397,24 +397,46 @@ class SocketIoTest extends RealtimeTest {
     }
 
     @Test
+    void aConnectionWhoseEndWasNotNoticedGivesWayToTheNewOne() {
+        String old = open(
+                TestTokens.tokenFor(user, "investor"),
+                Map.of("transports", List.of("websocket"), "reconnection", false));
+        JsonNode first = js.next(old, "connect");
+        String offset = js.event(old, "ready").path(1).asText();
+        publish(Room.user(user), "first");
+        js.event(old, "first");
+
+        String next = back(TestTokens.tokenFor(user, "investor"), first, offset);
+
+        JsonNode second = js.next(next, "connect");
+        assertThat(second.path("sid")).isEqualTo(first.path("sid"));
+        assertThat(second.path("pid")).isEqualTo(first.path("pid"));
+        js.event(next, "first");
+        assertThat(js.next(old, "disconnect").path("reason").asText()).isEqualTo("transport close");
+        publish(Room.user(user), "second");
+        js.event(next, "second");
+    }
+
+    @Test
     void anotherUserDoesNotGetTheSession() {
-        String client = connected(user, "investor");
-        publish(Room.user(user), "seen");
-        String offset = js.event(client, "seen").path(1).asText();
-        String thief = open(
-                null,
-                Map.of(
-                        "auth",
-                        Map.of(
-                                "token",
-                                TestTokens.tokenFor(Ids.newId(), "investor"),
-                                "pid",
-                                "guessedguessedguesse",
-                                "offset",
-                                offset)));
-        assertThat(js.next(thief, "connect").path("recovered").asBoolean(true))
-                .isFalse();
+        String client = open(TestTokens.tokenFor(user, "investor"), Map.of("transports", List.of("websocket")));
+        JsonNode first = js.next(client, "connect");
+        String offset = js.event(client, "ready").path(1).asText();
+
+        String thief = back(TestTokens.tokenFor(Ids.newId(), "investor"), first, offset);
+
+        assertThat(js.next(thief, "connect").path("sid")).isNotEqualTo(first.path("sid"));
         publish(Room.user(user), "private");
         js.event(client, "private");
+    }
+
+    private String back(String token, JsonNode earlier, String offset) {
+        return open(
+                null,
+                Map.of(
+                        "transports",
+                        List.of("websocket"),
+                        "auth",
+                        Map.of("token", token, "pid", earlier.path("pid").asText(), "offset", offset)));
     }
 }
