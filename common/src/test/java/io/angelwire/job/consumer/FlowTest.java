@@ -54,6 +54,31 @@ class FlowTest extends QueueTest {
     }
 
     @Test
+    void aParentDoesNotWaitForAJobThatIsThereAlreadyAsSomebodyElsesChild() {
+        JobFlow shared = flow("shared");
+        fixture.await(fixture.producer.enqueue(flow("first").waitingFor(shared)));
+        fixture.await(
+                fixture.producer.enqueue(flow("second").waitingFor(shared.onFailure(OnFailure.IGNORE), flow("own"))));
+        fixture.consume(job -> {
+            order.add(job.name());
+            if (job.name().equals("second")) {
+                children.addAll(job.children());
+            }
+            return JobOutcome.completed(null);
+        });
+
+        await().until(() -> fixture.counts().completed() == 4);
+        assertThat(order).containsExactlyInAnyOrder("shared", "own", "first", "second");
+        assertThat(children)
+                .filteredOn(child -> !child.isCompleted())
+                .singleElement()
+                .satisfies(child -> {
+                    assertThat(child.outcome()).isEqualTo("cancelled");
+                    assertThat(child.result()).contains("not this parent's child");
+                });
+    }
+
+    @Test
     void enqueueingAFlowAgainChangesNothing() {
         JobFlow flow = flow("sum").waitingFor(flow("part"));
         fixture.await(fixture.producer.enqueue(flow));

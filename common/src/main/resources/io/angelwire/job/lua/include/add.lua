@@ -8,8 +8,9 @@ local function remember_dropped(prefix, now, id, holder)
   redis.call('ZADD', prefix .. 'dropped', now + DROPPED_MILLIS, id)
 end
 
--- A child is enqueued again that has ended. Its parent may be new, added again after it was forgotten, and would wait for
--- ever for a child that had told the one before.
+-- A child is enqueued that is known already. If it has ended, its parent may be new, added again after it was forgotten,
+-- and would wait for ever for a child that had told the one before. If it has not, it will tell the parent that it came
+-- with, and no other one.
 local function tell_parent_again(prefix, links, id, at, ending)
   if ending then
     local outcome, result = string.match(ending, '^(%a+)[^\n]*\n(.*)$')
@@ -17,6 +18,12 @@ local function tell_parent_again(prefix, links, id, at, ending)
   elseif string.sub(at, 1, 1) == 'f' then
     local found = redis.call('XRANGE', prefix .. 'failed', string.sub(at, 2), string.sub(at, 2))[1]
     tell_parent(prefix, links, id, 'failed', found and found[2][6] or '')
+  else
+    local own = links_of(prefix, id)
+    local parent = own and own.parent or {}
+    if parent[1] ~= links.parent[1] or parent[2] ~= links.parent[2] then
+      tell_parent(prefix, links, id, 'cancelled', '"not this parent\'s child"')
+    end
   end
 end
 
