@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.hibernate.validator.HibernateValidatorFactory;
 import org.jboss.logging.Logger;
 
 /** Reads and checks a job's payload, calls the handler, and turns whatever happens into an outcome. */
@@ -47,8 +48,10 @@ public final class HandlerInvoker<T> {
         this.handler = handler;
         this.payloads = json.readerFor(handler.payloadType());
         this.validator = validation
+                .unwrap(HibernateValidatorFactory.class)
                 .usingContext()
                 .traversableResolver(new WholePayload())
+                .enableTraversableResolverResultCache(false)
                 .getValidator();
         this.cipher = cipher;
         this.outage = outage;
