@@ -23,11 +23,13 @@ class SuspendedConsumerTest {
     @Test
     void itsLateCompletionIsRefusedEveryTime() {
         try (FaultQueue queue = new FaultQueue()) {
-            // One job each at a time, so that both have to take one of two that are held.
+            // One job each at a time, and none ahead as with any limit, so that both have to take one of two that are
+            // held.
             List<ConsumerProcess> consumers = queue.start(
                     2,
                     queue.spec(Work.HELD_UNTIL_RELEASED)
                             .concurrency(1)
+                            .rate(1_000, 1_000)
                             .lease(LEASE_MILLIS, 5)
                             .keepCompleted(1_000));
             for (int i = 0; i < repetitions; i++) {
