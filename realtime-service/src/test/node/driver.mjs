@@ -69,8 +69,12 @@ async function openStore(name, url) {
   const resolved = outputText.replace(/from '([^']+)'/g, (_, path) => `from '${import.meta.resolve(path)}'`)
   const { useRealTimeStore } = await import('data:text/javascript,' + encodeURIComponent(resolved))
   clients.set(name, useRealTimeStore)
-  useRealTimeStore.subscribe((state) =>
-    report(name, 'state', { isConnected: state.isConnected, subscriptions: [...state.subscriptions] }))
+  useRealTimeStore.subscribe((state, before) => {
+    if (state.socket && state.socket !== before.socket) {
+      state.socket.onAny((event, ...args) => report(name, 'event', { name: event, args: plain(args) }))
+    }
+    report(name, 'state', { isConnected: state.isConnected, subscriptions: [...state.subscriptions] })
+  })
 }
 
 const commands = {

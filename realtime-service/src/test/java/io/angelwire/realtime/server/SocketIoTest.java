@@ -201,6 +201,42 @@ class SocketIoTest extends RealtimeTest {
     }
 
     @Test
+    void peopleChatAndSeeEachOtherType() {
+        Investing.Person founder = Investing.person(Role.FOUNDER);
+        Investing.Person investor = Investing.person(Role.INVESTOR);
+        UUID pitch = Investing.pitch(founder, PitchStatus.PUBLISHED);
+        String reading = connected(founder.id(), "founder");
+        String writing = connected(investor.id(), "investor");
+        js.call(reading, "subscribe_to_pitch", pitch);
+        js.call(writing, "subscribe_to_pitch", pitch);
+
+        js.call(writing, "typing", Map.of("pitchId", pitch));
+        JsonNode ack = js.call(writing, "send_message", Map.of("pitchId", pitch, "content", "How many?"));
+
+        JsonNode typing = js.event(reading, "typing");
+        assertThat(typing).hasSize(1);
+        assertThat(typing.path(0).path("typing").path("user_id").asText())
+                .isEqualTo(investor.id().toString());
+        JsonNode message = js.event(reading, "new_message");
+        assertThat(message).hasSize(2);
+        assertThat(message.path(0).path("message").path("content").asText()).isEqualTo("How many?");
+        assertThat(message.path(0).path("message"))
+                .isEqualTo(ack.path(0).path("data").path("message"));
+    }
+
+    @Test
+    void aRightThatEndsIsToldAndTheRoomIsLeft() {
+        UUID pitch = publishedPitch();
+        String client = connected(user, "investor");
+        js.call(client, "subscribe_to_pitch", pitch);
+        QuarkusTransaction.requiringNew()
+                .run(() -> Pitch.update("status = ?1 where id = ?2", PitchStatus.DRAFT, pitch));
+        JsonNode left = js.event(client, "left").path(0);
+        assertThat(left.path("room").asText()).isEqualTo("pitch:" + pitch);
+        assertError(left.path("error"), 4105, "not_found");
+    }
+
+    @Test
     void whatIsRefusedIsSaidInTheAckOrInAnErrorEvent() {
         UUID draft = Investing.pitch(Investing.person(Role.FOUNDER), PitchStatus.DRAFT);
         String client = connected(user, "investor");
@@ -214,8 +250,7 @@ class SocketIoTest extends RealtimeTest {
                 4104,
                 "bad_field");
         assertError(js.call(client, "subscribe_to_all").path(0).path("error"), 4102, "unknown_event");
-        assertError(
-                js.call(client, "join_investment_room", Ids.newId()).path(0).path("error"), 4103, "not_a_party");
+        assertError(js.call(client, "join_investment_room", Ids.newId()).path(0).path("error"), 4103, "not_a_party");
         js.emit(client, "subscribe_to_pitch", draft);
         assertError(js.event(client, "error").path(0), 4105, "not_found");
     }
@@ -237,23 +272,16 @@ class SocketIoTest extends RealtimeTest {
         js.action(store, "subscribeToPitch", pitch);
         assertThat(js.next(store, "state").path("subscriptions").path(0).asText())
                 .isEqualTo(pitch.toString());
+        // The store asks for no acknowledgement: the join is confirmed by an event.
+        js.event(store, "subscribed_to_pitch");
         publish(RealtimeEvent.of(Room.user(user), "notification", Map.of("notification", Map.of("title", "hello"))));
-        assertThat(js.next(store, "addNotification")
-                        .path("value")
-                        .path("title")
-                        .asText())
+        assertThat(js.next(store, "addNotification").path("value").path("title").asText())
                 .isEqualTo("hello");
-        // The store asks for no acknowledgement: the join is confirmed by an event, and the room's events follow.
-        await().untilAsserted(() -> assertThat(send(Command.PUBSUB, "NUMSUB", RoomKeys.live(Room.pitch(pitch)))
-                        .get(1)
-                        .toInteger())
-                .isPositive());
         publish(RealtimeEvent.of(Room.pitch(pitch), "new_message", Map.of("message", Map.of("content", "hi"))));
         assertThat(js.next(store, "addMessage").path("value").path("content").asText())
                 .isEqualTo("hi");
         js.action(store, "disconnect");
-        assertThat(js.next(store, "state").path("isConnected").asBoolean(true))
-                .isFalse();
+        assertThat(js.next(store, "state").path("isConnected").asBoolean(true)).isFalse();
     }
 
     private void publish(RealtimeEvent event) {
@@ -347,8 +375,7 @@ class SocketIoTest extends RealtimeTest {
             js.run("cut", client);
             js.next(client, "disconnect");
             publish(Room.user(user), "event-" + i);
-            assertThat(js.next(client, "connect").path("recovered").asBoolean())
-                    .isTrue();
+            assertThat(js.next(client, "connect").path("recovered").asBoolean()).isTrue();
             assertThat(js.event(client, "event-" + i).size()).isEqualTo(2);
         }
     }
@@ -363,8 +390,7 @@ class SocketIoTest extends RealtimeTest {
         // As after a restart of Redis without its data, seen by whoever comes back.
         send(Command.DEL, RoomKeys.head(Room.user(user)), RoomKeys.history(Room.user(user)));
         js.run("connect", client);
-        assertThat(js.next(client, "connect").path("recovered").asBoolean(true))
-                .isFalse();
+        assertThat(js.next(client, "connect").path("recovered").asBoolean(true)).isFalse();
         publish(Room.user(user), "new");
         js.event(client, "new");
     }
@@ -378,9 +404,11 @@ class SocketIoTest extends RealtimeTest {
         js.next(client, "disconnect");
         QuarkusTransaction.requiringNew()
                 .run(() -> Pitch.update("status = ?1 where id = ?2", PitchStatus.DRAFT, pitch));
+        // A decision is remembered for a moment.
+        WsClient other = signedIn(user);
+        await().until(() -> !other.call("subscribe_to_pitch", pitch).path("ok").asBoolean());
         js.run("connect", client);
-        assertThat(js.next(client, "connect").path("recovered").asBoolean(true))
-                .isFalse();
+        assertThat(js.next(client, "connect").path("recovered").asBoolean(true)).isFalse();
         publish(Room.pitch(pitch), "secret");
         publish(Room.user(user), "mine");
         js.event(client, "mine");
@@ -392,8 +420,7 @@ class SocketIoTest extends RealtimeTest {
         js.run("close", client);
         assertThat(js.next(client, "disconnect").path("reason").asText()).isEqualTo("io client disconnect");
         js.run("connect", client);
-        assertThat(js.next(client, "connect").path("recovered").asBoolean(true))
-                .isFalse();
+        assertThat(js.next(client, "connect").path("recovered").asBoolean(true)).isFalse();
     }
 
     @Test
