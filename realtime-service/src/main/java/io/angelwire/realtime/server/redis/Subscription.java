@@ -301,8 +301,11 @@ public final class Subscription implements RoomChannels {
         // In a cluster each server must answer; what one sends says nothing of the others.
         Request ping = Request.cmd(Command.PING);
         Future<?> answered = kind.cluster() ? RedisCluster.create(used).onAllMasterNodes(ping) : used.send(ping);
-        answered.onSuccess(pong -> context.runOnContext(ignored -> {
-            if (used == connection) {
+        answered.onComplete(answer -> context.runOnContext(ignored -> {
+            if (answer.failed()) {
+                // An error of another command may come as the answer of this one: that a room is on another server now.
+                lost(used, answer.cause().getMessage());
+            } else if (used == connection) {
                 heard = true;
             }
         }));
