@@ -55,6 +55,7 @@ import java.util.function.LongSupplier;
 public class RealtimeNode {
 
     private static final int REPORTS_IN_A_LIFE = 3;
+    private static final long TICK_MILLIS = 1_000;
 
     private static final Duration EARLIEST_RETURN = Duration.ofMillis(500);
     private static final Duration LATEST_RETURN = Duration.ofSeconds(5);
@@ -71,6 +72,8 @@ public class RealtimeNode {
     private final Connections connections;
     private final ConnectionGate gate;
     private final PingWheel wheel;
+    private final List<Long> timers = new ArrayList<>();
+    private volatile boolean stopped;
 
     RealtimeNode(
             RealtimeConfig config,
@@ -162,14 +165,20 @@ public class RealtimeNode {
                 hub.interrupted();
             }
         });
-        vertx.setPeriodic(1_000, timer -> wheel.tick());
-        vertx.setPeriodic(config.rights().reviewInterval().toMillis(), timer -> onLoop.execute(review::reviewAll));
-        vertx.setPeriodic(
-                1_000,
+        timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> wheel.tick()));
+        everyOnLoop(TICK_MILLIS, presence::tick);
+        everyOnLoop(TICK_MILLIS, reporter::tick);
+        everyOnLoop(config.rights().reviewInterval().toMillis(), review::reviewAll);
+    }
+
+    private void everyOnLoop(long millis, Runnable action) {
+        timers.add(vertx.setPeriodic(
+                millis,
                 timer -> onLoop.execute(() -> {
-                    presence.tick();
-                    reporter.tick();
-                }));
+                    if (!stopped) {
+                        action.run();
+                    }
+                })));
     }
 
     /** Before anything stops: by the time of the {@link ShutdownEvent} the server has cut all connections. */
@@ -179,6 +188,8 @@ public class RealtimeNode {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+        timers.forEach(vertx::cancelTimer);
         subscription.stop();
     }
 
