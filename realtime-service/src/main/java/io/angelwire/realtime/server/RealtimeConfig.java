@@ -105,8 +105,8 @@ public interface RealtimeConfig {
 
     interface Presence {
 
-        /** How long a node counts that says nothing: so long its users seem present after it was killed. Default 9 s. */
-        @WithDefault("9s")
+        /** How long a node counts that says nothing: so long its users seem present after it was killed. Default 6 s. */
+        @WithDefault("6s")
         Duration life();
 
         /** More users of a room than these are only counted. Default 100. */

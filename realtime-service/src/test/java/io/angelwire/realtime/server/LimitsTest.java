@@ -14,6 +14,7 @@ import io.angelwire.testing.Investing.Person;
 import io.angelwire.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,28 @@ class LimitsTest extends RealtimeTest {
             assertThat(silent.closeCode()).isEqualTo(4013);
         }
         assertThat(other.untilNow()).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotSignInIsTurnedAwayWhenThereAreManyOfThem() {
+        WsClient signedInBefore = signedIn(user);
+        WebSocketHandshakeException refused = null;
+        for (int i = 0; i < 200 && refused == null; i++) {
+            try {
+                connected();
+            } catch (CompletionException e) {
+                assertThat(e).hasCauseInstanceOf(WebSocketHandshakeException.class);
+                refused = (WebSocketHandshakeException) e.getCause();
+            }
+        }
+        assertThat(refused).isNotNull();
+        assertThat(refused.getResponse().statusCode()).isEqualTo(503);
+        assertThat(refused.getResponse().headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(signedInBefore.untilNow()).isEmpty();
+        // They are let go at the deadline, and there is room again.
+        await().atMost(Duration.ofSeconds(10))
+                .ignoreExceptions()
+                .until(() -> signedIn(user).isOpen());
     }
 
     private static void ping(WsClient client, int times) {
