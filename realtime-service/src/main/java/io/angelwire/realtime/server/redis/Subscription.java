@@ -18,6 +18,7 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +70,9 @@ public final class Subscription implements RoomChannels {
 
     private final Set<Room> wanted = new LinkedHashSet<>();
     private final Map<Room, Integer> unconfirmed = new HashMap<>();
+    /** Unconfirmed when it was looked last. */
+    private Set<Room> overdue = Set.of();
+
     private final Map<Room, Integer> leaving = new HashMap<>();
     private RedisConnection connection;
     private PubSubKind kind;
@@ -170,6 +174,7 @@ public final class Subscription implements RoomChannels {
         kind = itsKind;
         heard = true;
         unconfirmed.clear();
+        overdue = Set.of();
         leaving.clear();
         fresh.handler(message -> context.runOnContext(ignored -> handle(fresh, message)));
         fresh.endHandler(ignored -> context.runOnContext(now -> lost(fresh, "closed")));
@@ -292,6 +297,13 @@ public final class Subscription implements RoomChannels {
             lost(connection, "silent");
             return;
         }
+        if (kind.cluster() && !Collections.disjoint(overdue, unconfirmed.keySet())) {
+            // The client takes the refusal of a server that has the room no more for the answer to a ping, and repeats
+            // that.
+            lost(connection, "a subscription is not confirmed");
+            return;
+        }
+        overdue = Set.copyOf(unconfirmed.keySet());
         heard = false;
         ping();
     }
@@ -303,7 +315,6 @@ public final class Subscription implements RoomChannels {
         Future<?> answered = kind.cluster() ? RedisCluster.create(used).onAllMasterNodes(ping) : used.send(ping);
         answered.onComplete(answer -> context.runOnContext(ignored -> {
             if (answer.failed()) {
-                // An error of another command may come as the answer of this one: that a room is on another server now.
                 lost(used, answer.cause().getMessage());
             } else if (used == connection) {
                 heard = true;

@@ -31,7 +31,7 @@ final class TestNode implements AutoCloseable {
                 vertx,
                 loop,
                 Redis.createClient(vertx, redis.get()),
-                Duration.ofMillis(500),
+                Duration.ofSeconds(1),
                 Duration.ofMillis(50),
                 Duration.ofMillis(500));
         hub = new Hub(
