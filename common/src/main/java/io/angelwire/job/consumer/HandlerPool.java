@@ -3,7 +3,9 @@ package io.angelwire.job.consumer;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.redis.LeasedJob;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -111,11 +113,14 @@ final class HandlerPool {
         stopped = true;
     }
 
-    /** Takes out the jobs that wait, once stopped. Whatever a worker has got before runs, even if its handler has not started. */
-    int withdraw() {
-        int withdrawn = 0;
-        while (waiting.poll() != null) {
-            withdrawn++;
+    /** Takes out the jobs that wait. Whatever a worker has got before runs, even if its handler has not started. */
+    List<Execution> withdraw() {
+        List<Execution> withdrawn = new ArrayList<>();
+        Execution next;
+        while ((next = waiting.poll()) != null) {
+            unstarted.decrementAndGet();
+            countKey(next.job(), -1);
+            withdrawn.add(next);
         }
         return withdrawn;
     }

@@ -168,10 +168,10 @@ public final class JobConsumer {
 
     private void awaitIdle(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        int unbegun = handlers.withdraw();
+        int unbegun = handlers.withdraw().size();
         while (held.size() > unbegun && System.nanoTime() < end) {
             news.await(50);
-            unbegun += handlers.withdraw();
+            unbegun += handlers.withdraw().size();
         }
     }
 
@@ -227,6 +227,9 @@ public final class JobConsumer {
         if (unknownSuspected) {
             giveBackUnknown(lease);
         }
+        if (handlers.unstarted() > 0 && prefetch.isStalled()) {
+            giveBackWaiting(lease);
+        }
         QueueSettings now = current;
         Limits limits = now.limits();
         int wanted = now.concurrency() + (limits.equals(Limits.NONE) ? prefetch.size() : 0);
@@ -245,6 +248,9 @@ public final class JobConsumer {
             return;
         }
         promoter.dueIn(taken.dueMillis());
+        if (!taken.jobs().isEmpty()) {
+            prefetch.countTaken();
+        }
         for (LeasedJob job : taken.jobs()) {
             Execution execution = new Execution(lease, job, commands, json);
             held.put(job.place(), execution);
@@ -330,6 +336,27 @@ public final class JobConsumer {
         if (!unknown.isEmpty()) {
             LOG.warnf("Queue %s: gave back %d jobs whose delivery got lost", settings.queue(), unknown.size());
             requeue(lease, unknown);
+        }
+    }
+
+    /** Jobs that were leased ahead of handlers that turn out to be slow: another process may have a handler free. */
+    private void giveBackWaiting(Lease lease) throws InterruptedException {
+        prefetch.forget();
+        List<Execution> waiting = handlers.withdraw();
+        waiting.forEach(execution -> held.remove(execution.job().place()));
+        List<Requeueing> given = waiting.stream()
+                .filter(execution -> execution.lease() == lease)
+                .map(execution -> Requeueing.release(execution.job()))
+                .toList();
+        if (given.isEmpty()) {
+            return;
+        }
+        try {
+            requeue(lease, given);
+        } catch (RedisUnavailableException e) {
+            // Whether they were given back is not known: what Redis still lists will be.
+            unknownSuspected = true;
+            throw e;
         }
     }
 

@@ -12,13 +12,30 @@ final class Prefetch {
     private static final int AHEAD_MILLIS = 20;
     static final int MOST = 500;
     private static final long WINDOW_NANOS = 10_000_000;
+    private static final long STALLED_NANOS = 1_000_000_000;
 
     private final LongAdder ended = new LongAdder();
     private long windowStartNanos = System.nanoTime();
+    private volatile long movedNanos = System.nanoTime();
     private double perMilli;
 
     void countEnded() {
+        movedNanos = System.nanoTime();
         ended.increment();
+    }
+
+    void countTaken() {
+        movedNanos = System.nanoTime();
+    }
+
+    /** Nothing was taken and no handler has become free for so long that what waits here had better go to others. */
+    boolean isStalled() {
+        return System.nanoTime() - movedNanos > STALLED_NANOS;
+    }
+
+    /** Called by the taking thread alone: what the handlers did of late says nothing any more. */
+    void forget() {
+        perMilli = 0;
     }
 
     /** Called by the taking thread alone. */

@@ -8,6 +8,7 @@ import io.angelwire.job.Enqueued;
 import io.angelwire.job.Job;
 import io.angelwire.job.JobOptions;
 import io.angelwire.job.JobOutcome;
+import io.angelwire.job.JobState;
 import io.angelwire.job.PermanentJobException;
 import io.angelwire.job.Priority;
 import io.angelwire.job.redis.LeasedJob;
@@ -28,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JobConsumerTest extends QueueTest {
@@ -378,6 +380,31 @@ class JobConsumerTest extends QueueTest {
         await().until(() -> fixture.counts().completed() == 1);
         assertThat(attempt).hasValue(1);
         never.countDown();
+    }
+
+    @Test
+    void jobsThatWereLeasedAheadOfASlowOneRunElsewhere() {
+        CountDownLatch release = new CountDownLatch(1);
+        QueueFixture.Work work = job -> {
+            if (job.name().equals("slow")) {
+                release.await();
+            }
+            return JobOutcome.completed(null);
+        };
+        fixture.enqueue(Stream.generate(fixture::job).limit(500).toArray(Job[]::new));
+        Job slow = Job.of("slow", Map.of());
+        fixture.enqueue(slow);
+        fixture.enqueue(Stream.generate(fixture::job).limit(50).toArray(Job[]::new));
+        QueueSettings oneAtATime =
+                fixture.settings().withConcurrency(1).withRetention(QueueSettings.Retention.ofCount(1_000, 50));
+        fixture.consume(oneAtATime, fixture.handler(work::run));
+        await().atMost(Duration.ofSeconds(30)).until(() -> fixture.details(slow).state() == JobState.ACTIVE);
+
+        fixture.consume(oneAtATime, fixture.handler(work::run));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> fixture.counts().completed() == 550);
+        release.countDown();
+        await().until(() -> fixture.counts().completed() == 551);
     }
 
     @Test
