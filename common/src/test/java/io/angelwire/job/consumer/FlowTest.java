@@ -148,8 +148,8 @@ class FlowTest extends QueueTest {
     void aParentLivesInAnotherQueueThanItsChildren() throws Exception {
         try (QueueFixture other = fixture.another()) {
             other.consume(job -> {
-                order.add(job.name());
                 children.addAll(job.children());
+                order.add(job.name());
                 return JobOutcome.completed(null);
             });
             record();
