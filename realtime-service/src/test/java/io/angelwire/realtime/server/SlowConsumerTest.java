@@ -71,6 +71,6 @@ class SlowConsumerTest extends RealtimeTest {
                         .isEqualTo(i);
             }
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> parts.connections().size() == connections - 1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> parts.connections().size() == connections - 1);
     }
 }

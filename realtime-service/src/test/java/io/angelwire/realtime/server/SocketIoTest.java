@@ -290,7 +290,7 @@ class SocketIoTest extends RealtimeTest {
 
     @Test
     void aTokenIsRenewedInPlace() {
-        Instant expiry = Instant.now().plusSeconds(3);
+        Instant expiry = Instant.now().plusSeconds(20);
         String client =
                 open(TestTokens.tokenExpiringAt(user, "investor", expiry), Map.of("transports", List.of("websocket")));
         js.next(client, "connect");
@@ -308,7 +308,7 @@ class SocketIoTest extends RealtimeTest {
     @Test
     void whoseTokenExpiresIsDisconnectedAndDoesNotComeBackByItself() {
         String client =
-                open(TestTokens.tokenExpiringAt(user, "investor", Instant.now().plusSeconds(2)), Map.of());
+                open(TestTokens.tokenExpiringAt(user, "investor", Instant.now().plusSeconds(4)), Map.of());
         js.next(client, "connect");
         assertThat(js.event(client, "error").path(0).path("code").asInt()).isEqualTo(4501);
         JsonNode gone = js.next(client, "disconnect");

@@ -16,7 +16,7 @@ class HeartbeatTest extends SuiteTest {
 
     @BeforeAll
     static void startHurried() {
-        start(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofMillis(1_500));
+        start(Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @Test
@@ -66,9 +66,18 @@ class HeartbeatTest extends SuiteTest {
     void whoLeavesANamespaceIsStillPinged() {
         RawSocket socket = openWebSocket();
         socket.send("40");
-        assertThat(socket.nextText()).startsWith("40{");
-        assertThat(socket.nextText()).isEqualTo("42[\"auth\",{}]");
+        assertThat(nextButPings(socket)).startsWith("40{");
+        assertThat(nextButPings(socket)).isEqualTo("42[\"auth\",{}]");
         socket.send("41");
         assertThat(socket.nextText()).isEqualTo("2");
+    }
+
+    private static String nextButPings(RawSocket socket) {
+        String text = socket.nextText();
+        while (text.equals("2")) {
+            socket.send("3");
+            text = socket.nextText();
+        }
+        return text;
     }
 }

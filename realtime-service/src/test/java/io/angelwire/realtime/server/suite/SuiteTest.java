@@ -50,7 +50,7 @@ abstract class SuiteTest {
                 new EngineSettings(
                         pingInterval,
                         pingTimeout,
-                        Duration.ofMillis(500),
+                        Duration.ofSeconds(2),
                         Duration.ofMillis(500),
                         1_000_000,
                         4_000_000,
