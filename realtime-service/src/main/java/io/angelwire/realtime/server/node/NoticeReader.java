@@ -25,8 +25,11 @@ public final class NoticeReader {
     private final NodeNotices notices;
     private final Consumer<UUID> disconnect;
     private final ObjectMapper json;
-    /** Null until it is known where this node begins. */
+    /** Where reading the log goes on; null until it is known where this node begins. */
     private String last;
+
+    /** The newest that was done; null before the first. */
+    private String done;
 
     /** @param disconnect ends a user's connections on this node */
     public NoticeReader(Executor loop, NodeNotices notices, Consumer<UUID> disconnect, ObjectMapper json) {
@@ -51,7 +54,7 @@ public final class NoticeReader {
     }
 
     private void beginBehind(List<Notice> newest) {
-        // A live one may have come first.
+        // A live one may have come first; or the newest is one that is still to come live, and is done then.
         if (last == null) {
             last = newest.isEmpty() ? NOTHING_YET : newest.get(0).id();
         }
@@ -81,10 +84,13 @@ public final class NoticeReader {
     }
 
     private void act(Notice notice) {
-        if (last != null && compare(notice.id(), last) <= 0) {
+        if (done != null && compare(notice.id(), done) <= 0) {
             return;
         }
-        last = notice.id();
+        done = notice.id();
+        if (last == null || compare(done, last) > 0) {
+            last = done;
+        }
         try {
             JsonNode told = json.readTree(notice.text());
             if (told.path("disconnect").isTextual()) {
