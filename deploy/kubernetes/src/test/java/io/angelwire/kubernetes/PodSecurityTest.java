@@ -1,0 +1,75 @@
+package io.angelwire.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The level {@code restricted} of the Pod Security Standards, and a file system that can't be written. */
+class PodSecurityTest {
+
+    static Stream<Arguments> pods() {
+        return Manifests.of("overlays/local").pods().entrySet().stream()
+                .map(pod -> Arguments.of(pod.getKey(), pod.getValue()));
+    }
+
+    @Test
+    void theNamespaceRefusesOtherPods() {
+        assertThat(Manifests.of("base")
+                        .named(Namespace.class)
+                        .get("angelwire")
+                        .getMetadata()
+                        .getLabels())
+                .containsEntry("pod-security.kubernetes.io/enforce", "restricted");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pods")
+    void satisfiesRestricted(String name, PodTemplateSpec pod) {
+        var security = pod.getSpec().getSecurityContext();
+        assertThat(security.getRunAsNonRoot()).isTrue();
+        assertThat(security.getRunAsUser()).isPositive();
+        assertThat(security.getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
+        assertThat(pod.getSpec().getHostNetwork()).isNull();
+        assertThat(pod.getSpec().getHostPID()).isNull();
+        assertThat(pod.getSpec().getHostIPC()).isNull();
+        assertThat(pod.getSpec().getVolumes())
+                .allMatch(volume -> volume.getEmptyDir() != null || volume.getSecret() != null);
+        for (Container container : pod.getSpec().getContainers()) {
+            var own = container.getSecurityContext();
+            assertThat(own.getAllowPrivilegeEscalation()).isFalse();
+            assertThat(own.getPrivileged()).isNull();
+            assertThat(own.getReadOnlyRootFilesystem()).isTrue();
+            assertThat(own.getCapabilities().getDrop()).containsExactly("ALL");
+            assertThat(own.getCapabilities().getAdd()).isEmpty();
+            assertThat(own.getRunAsNonRoot()).isNull();
+            assertThat(container.getPorts()).allMatch(port -> port.getHostPort() == null);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pods")
+    void knowsNothingOfTheCluster(String name, PodTemplateSpec pod) {
+        assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getSpec().getEnableServiceLinks()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pods")
+    void asksForTheMemoryThatItMayUse(String name, PodTemplateSpec pod) {
+        for (Container container : pod.getSpec().getContainers()) {
+            Quantity memory = container.getResources().getRequests().get("memory");
+            assertThat(memory)
+                    .isNotNull()
+                    .isEqualTo(container.getResources().getLimits().get("memory"));
+            assertThat(container.getResources().getRequests()).containsKey("cpu");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package io.angelwire.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.angelwire.job.QueueName;
+import io.angelwire.job.redis.QueueKeys;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names, labels and ports by which one resource means another. */
+class WiringTest {
+
+    private static final Set<String> SERVICES =
+            Set.of("api-gateway", "realtime-service", "email-worker", "notification-worker", "payment-worker");
+
+    private static final Map<String, String> QUEUES =
+            Map.of("email-worker", "email", "notification-worker", "notifications", "payment-worker", "payments");
+
+    private final Manifests production = Manifests.of("overlays/production");
+
+    @Test
+    void everyServiceHasADeployment() {
+        assertThat(production.named(Deployment.class)).containsOnlyKeys(SERVICES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/local", "overlays/production"})
+    void everyDeploymentSelectsItsOwnPodsAndHasABudgetOfDisruptions(String overlay) {
+        Manifests manifests = Manifests.of(overlay);
+        Map<String, PodDisruptionBudget> budgets = manifests.named(PodDisruptionBudget.class);
+        manifests.named(Deployment.class).forEach((name, deployment) -> {
+            PodTemplateSpec pod = deployment.getSpec().getTemplate();
+            assertThat(deployment.getSpec().getSelector().getMatchLabels())
+                    .isEqualTo(Map.of("app.kubernetes.io/name", name));
+            assertThat(selects(deployment.getSpec().getSelector(), pod)).isTrue();
+            assertThat(selects(budgets.get(name).getSpec().getSelector(), pod)).isTrue();
+            pod.getSpec()
+                    .getTopologySpreadConstraints()
+                    .forEach(constraint -> assertThat(selects(constraint.getLabelSelector(), pod))
+                            .isTrue());
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/local", "overlays/production"})
+    void everyServiceLeadsToAPortOfItsPods(String overlay) {
+        Manifests manifests = Manifests.of(overlay);
+        manifests.named(Service.class).forEach((name, service) -> {
+            PodTemplateSpec pod = manifests.pods().values().stream()
+                    .filter(candidate -> candidate
+                            .getMetadata()
+                            .getLabels()
+                            .entrySet()
+                            .containsAll(service.getSpec().getSelector().entrySet()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(portsOf(pod))
+                    .containsAll(service.getSpec().getPorts().stream()
+                            .map(port -> port.getTargetPort().getStrVal())
+                            .toList());
+        });
+    }
+
+    @Test
+    void everyPathOfTheIngressLeadsToAService() {
+        Map<String, Service> services = production.named(Service.class);
+        Stream<io.fabric8.kubernetes.api.model.networking.v1.IngressServiceBackend> backends = production
+                .all(Ingress.class)
+                .flatMap(ingress -> ingress.getSpec().getRules().stream())
+                .flatMap(rule -> rule.getHttp().getPaths().stream())
+                .map(path -> path.getBackend().getService());
+
+        assertThat(backends)
+                .hasSize(4)
+                .allSatisfy(backend -> assertThat(
+                                services.get(backend.getName()).getSpec().getPorts())
+                        .anyMatch(
+                                port -> port.getName().equals(backend.getPort().getName())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/local", "overlays/production"})
+    void everyPodReachesWhatItNeedsAndNothingElse(String overlay) {
+        Manifests manifests = Manifests.of(overlay);
+        manifests.pods().forEach((name, pod) -> {
+            Set<String> expected = switch (name) {
+                case "api-gateway", "realtime-service" ->
+                    Set.of("default-deny", "dns", "to-postgres", "to-redis", "web");
+                case "email-worker" -> Set.of("default-deny", "dns", "to-postgres", "to-redis", "to-smtp");
+                case "notification-worker", "payment-worker" ->
+                    Set.of("default-deny", "dns", "to-postgres", "to-redis");
+                case "database-migration" -> Set.of("default-deny", "dns", "to-postgres");
+                default -> Set.of("default-deny", "dns", "from-services-to-" + name);
+            };
+            assertThat(manifests
+                            .all(NetworkPolicy.class)
+                            .filter(policy -> selects(policy.getSpec().getPodSelector(), pod))
+                            .map(Manifests::name)
+                            .collect(Collectors.toSet()))
+                    .isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void everyServiceIsScaledByOneAutoscaler() {
+        Stream<String> scaled = Stream.concat(
+                production
+                        .all(HorizontalPodAutoscaler.class)
+                        .map(autoscaler ->
+                                autoscaler.getSpec().getScaleTargetRef().getName()),
+                production
+                        .all(Keda.ScaledObject.class)
+                        .map(scaler -> scaler.spec().scaleTargetRef().name()));
+
+        assertThat(scaled).containsExactlyInAnyOrderElementsOf(SERVICES);
+    }
+
+    @Test
+    void workersAreScaledByTheLanesOfTheirQueues() {
+        Map<String, Keda.ScaledObject> scalers = production.named(Keda.ScaledObject.class);
+        assertThat(scalers).containsOnlyKeys(QUEUES.keySet());
+        QUEUES.forEach((worker, queue) -> {
+            String prefix = QueueKeys.prefix(new QueueName(queue));
+            List<Keda.ScaledObject.Trigger> triggers =
+                    scalers.get(worker).spec().triggers();
+            assertThat(triggers)
+                    .extracting(trigger -> trigger.metadata().get("stream"))
+                    .containsExactly(
+                            prefix + "stream", prefix + "stream:high", prefix + "stream:low", prefix + "stream");
+            assertThat(triggers.subList(0, 3))
+                    .allSatisfy(trigger -> assertThat(trigger.metadata())
+                            .containsEntry("consumerGroup", "workers")
+                            .containsKey("lagCount"));
+            assertThat(triggers).allSatisfy(trigger -> {
+                assertThat(production.named(Keda.TriggerAuthentication.class))
+                        .containsKey(trigger.authenticationRef().name());
+            });
+        });
+    }
+
+    /** The jobs that are remembered, and those that run, must not look like a backlog. */
+    @Test
+    void aQuietQueueNeedsNoMoreThanTheMinimumOfReplicas() {
+        production.named(Keda.ScaledObject.class).forEach((worker, scaler) -> {
+            Keda.ScaledObject.Spec spec = scaler.spec();
+            String length = spec.triggers().get(3).metadata().get("streamLength");
+            String queue = "angelwire.queues." + QUEUES.get(worker);
+            ServiceProperties properties = new ServiceProperties(worker);
+            int kept = Integer.parseInt(properties.value(queue + ".keep-completed", "100"));
+            int running = Integer.parseInt(properties.value(queue + ".concurrency", "1")) * spec.minReplicaCount();
+
+            assertThat(spec.minReplicaCount() * Integer.parseInt(length)).isGreaterThanOrEqualTo(kept + running);
+        });
+    }
+
+    private static List<String> portsOf(PodTemplateSpec pod) {
+        return pod.getSpec().getContainers().get(0).getPorts().stream()
+                .map(ContainerPort::getName)
+                .toList();
+    }
+
+    private static boolean selects(LabelSelector selector, PodTemplateSpec pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        boolean byLabels = selector.getMatchLabels() == null
+                || labels.entrySet().containsAll(selector.getMatchLabels().entrySet());
+        return byLabels
+                && selector.getMatchExpressions().stream()
+                        .allMatch(expression -> expression.getOperator().equals("In")
+                                && expression.getValues().contains(labels.get(expression.getKey())));
+    }
+}
