@@ -4,23 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.bench.driver.BenchPayload;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * A contender in a process of its own, told what to do by lines of JSON. Every contender is asked for the same; what it
+ * A contender in a process of its own. Every contender is asked for the same; what it
  * makes of it is in its driver ({@code driver/AngelwireDriver}, {@code driver/StreamDriver},
  * {@code bullmq/driver.mjs}).
  *
@@ -31,28 +22,21 @@ public final class Driver implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String QUEUE = "bench";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final Process process;
-    private final BufferedReader answers;
-    private final Writer requests;
+    private final ChildProcess process;
 
-    private Driver(Process process) {
+    private Driver(ChildProcess process) {
         this.process = process;
-        this.answers = process.inputReader(StandardCharsets.UTF_8);
-        this.requests = process.outputWriter(StandardCharsets.UTF_8);
     }
 
     static Driver start(List<String> command, int redisPort, Path log) {
+        Driver driver = new Driver(ChildProcess.start(command, log));
         try {
-            Driver driver = new Driver(new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start());
             driver.ask("hello", Map.of("port", redisPort, "payload", JSON.writeValueAsString(BenchPayload.EXAMPLE)));
-            return driver;
-        } catch (IOException e) {
-            throw new BenchException("Cannot start a driver: " + e.getMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
+        return driver;
     }
 
     /** Adds jobs, each when the one before is known to be there. Returns the seconds that it took. */
@@ -112,44 +96,13 @@ public final class Driver implements AutoCloseable {
 
     /** Ends the process as a crash does. */
     public void kill() {
-        process.destroyForcibly();
+        process.kill();
     }
 
     private JsonNode ask(String command, Map<String, ?> details) {
         Map<String, Object> request = new HashMap<>(details);
-        request.put("command", command);
         request.put("queue", QUEUE);
-        try {
-            requests.write(JSON.writeValueAsString(request) + "\n");
-            requests.flush();
-            String line = CompletableFuture.supplyAsync(this::readLine).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (line == null) {
-                throw new BenchException("A driver ended in the midst of " + command);
-            }
-            JsonNode answer = JSON.readTree(line);
-            if (answer.has("error")) {
-                throw new BenchException(
-                        command + " failed: " + answer.get("error").asText());
-            }
-            return answer;
-        } catch (JsonProcessingException e) {
-            throw new BenchException("A driver does not speak JSON: " + e.getMessage(), e);
-        } catch (IOException | ExecutionException e) {
-            throw new BenchException("A driver can't be asked for " + command + ": " + e.getMessage(), e);
-        } catch (TimeoutException e) {
-            throw new BenchException("No answer to " + command + " within " + PATIENCE.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted", e);
-        }
-    }
-
-    private String readLine() {
-        try {
-            return answers.readLine();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return process.ask(command, request);
     }
 
     private static double seconds(JsonNode answer) {
@@ -167,16 +120,6 @@ public final class Driver implements AutoCloseable {
     /** Lets it end by itself (a flight recording is written then), for a few seconds. */
     @Override
     public void close() {
-        try {
-            requests.close();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (IOException e) {
-            process.destroyForcibly();
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 }

@@ -9,6 +9,7 @@ import io.angelwire.bench.measure.Memory;
 import io.angelwire.bench.measure.Processing;
 import io.angelwire.bench.measure.RateLimit;
 import io.angelwire.bench.measure.StartLatency;
+import io.angelwire.bench.report.Results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

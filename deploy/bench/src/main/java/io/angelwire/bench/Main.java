@@ -1,6 +1,9 @@
 package io.angelwire.bench;
 
 import io.angelwire.bench.measure.Measure;
+import io.angelwire.bench.report.JsonReport;
+import io.angelwire.bench.report.Results;
+import io.angelwire.bench.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +50,8 @@ public final class Main {
             Files.deleteIfExists(stage.log());
             warmUp(stage, measures);
             List<Results> results = new EngineBenchmark(options, stage).run(measures);
-            JsonReport.write(options.json(), redis.version(), options, results);
-            System.out.printf("%n%s%nAll rounds: %s%n", Table.of(results), options.json());
+            JsonReport.write(options.json(), redis.version(), options.settings(), Contender.LINE_UP, results);
+            System.out.printf("%n%s%nAll rounds: %s%n", Table.of(Contender.LINE_UP, results), options.json());
             if (Files.size(stage.log()) > 0) {
                 System.out.printf("The engines warned of something: %s%n", stage.log());
             }

@@ -3,6 +3,7 @@ package io.angelwire.bench;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the benchmark was asked for on its command line.
@@ -47,6 +48,11 @@ record Options(int rounds, int jobs, List<String> only, boolean quick, boolean b
                 bullMqKill && !quick,
                 profile,
                 json);
+    }
+
+    /** As the JSON report tells them. */
+    Map<String, ?> settings() {
+        return Map.of("rounds", rounds, "jobs", jobs, "quick", quick);
     }
 
     private static int number(String option, Iterator<String> left, int least) {

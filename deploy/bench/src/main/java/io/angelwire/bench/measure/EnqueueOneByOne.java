@@ -2,7 +2,8 @@ package io.angelwire.bench.measure;
 
 import io.angelwire.bench.Contender;
 import io.angelwire.bench.Stage;
-import io.angelwire.bench.measure.Goal.TimesBullMq;
+import io.angelwire.bench.report.Figure;
+import io.angelwire.bench.report.Goal.TimesBullMq;
 import java.util.List;
 
 /** One producer that waits for each job to be in Redis before it sends the next: the round trip. */

@@ -2,20 +2,14 @@ package io.angelwire.bench.measure;
 
 import io.angelwire.bench.Contender;
 import io.angelwire.bench.Stage;
+import io.angelwire.bench.report.Subject;
 import java.util.List;
 
 /** Something that is measured alike for every contender, on a Redis that is empty when it begins. */
-public interface Measure {
+public interface Measure extends Subject {
 
     /** Enough for measures that take seconds by their nature. */
     int MOST_TIMED_ROUNDS = 3;
-
-    /** By which it is named on the command line. */
-    String name();
-
-    String title();
-
-    List<Figure> figures();
 
     /** How often it is run for a contender; 0 if it does not apply. */
     default int rounds(Contender contender, int wanted) {

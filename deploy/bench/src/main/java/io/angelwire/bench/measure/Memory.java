@@ -3,7 +3,8 @@ package io.angelwire.bench.measure;
 import io.angelwire.bench.Contender;
 import io.angelwire.bench.Driver;
 import io.angelwire.bench.Stage;
-import io.angelwire.bench.measure.Goal.AtMost;
+import io.angelwire.bench.report.Figure;
+import io.angelwire.bench.report.Goal.AtMost;
 import java.util.List;
 
 /**

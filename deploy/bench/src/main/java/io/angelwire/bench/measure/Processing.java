@@ -2,8 +2,9 @@ package io.angelwire.bench.measure;
 
 import io.angelwire.bench.Contender;
 import io.angelwire.bench.Stage;
-import io.angelwire.bench.measure.Goal.AtMost;
-import io.angelwire.bench.measure.Goal.TimesBullMq;
+import io.angelwire.bench.report.Figure;
+import io.angelwire.bench.report.Goal.AtMost;
+import io.angelwire.bench.report.Goal.TimesBullMq;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.angelwire.bench.measure;
 
 import io.angelwire.bench.BenchException;
-import io.angelwire.bench.Statistics;
+import io.angelwire.bench.report.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

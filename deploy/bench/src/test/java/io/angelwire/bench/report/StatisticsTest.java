@@ -1,4 +1,4 @@
-package io.angelwire.bench;
+package io.angelwire.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.angelwire.bench;
+package io.angelwire.bench.report;
 
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.angelwire.bench.measure;
+package io.angelwire.bench.report;
 
 /**
  * One number of a measure.
@@ -8,11 +8,11 @@ package io.angelwire.bench.measure;
  */
 public record Figure(String title, String unit, Goal goal) {
 
-    static Figure jobsPerSecond(Goal goal) {
+    public static Figure jobsPerSecond(Goal goal) {
         return new Figure("", "jobs/s", goal);
     }
 
-    static Figure redisCpu(Goal goal) {
+    public static Figure redisCpu(Goal goal) {
         return new Figure("Redis CPU", "µs/job", goal);
     }
 }

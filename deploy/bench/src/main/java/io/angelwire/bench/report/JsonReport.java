@@ -1,33 +1,34 @@
-package io.angelwire.bench;
+package io.angelwire.bench.report;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.angelwire.bench.measure.Figure;
+import io.angelwire.bench.BenchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** The results for programs: every round's figures, and what Redis says of the commands behind them. */
-final class JsonReport {
+public final class JsonReport {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonReport() {}
 
-    static void write(Path file, String redisVersion, Options options, List<Results> all) {
+    /** @param settings with which it was measured */
+    public static void write(
+            Path file, String redisVersion, Map<String, ?> settings, LineUp lineUp, List<Results> all) {
         ObjectNode report = JSON.createObjectNode();
         report.put("measuredAt", Instant.now().toString());
         report.put("processors", Runtime.getRuntime().availableProcessors());
         report.put("java", Runtime.version().toString());
         report.put("redis", redisVersion);
-        report.put("rounds", options.rounds());
-        report.put("jobs", options.jobs());
-        report.put("quick", options.quick());
+        settings.forEach(report::putPOJO);
         ArrayNode measures = report.putArray("measures");
-        all.forEach(results -> add(measures.addObject(), results));
+        all.forEach(results -> add(measures.addObject(), lineUp, results));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
@@ -36,32 +37,32 @@ final class JsonReport {
         }
     }
 
-    private static void add(ObjectNode node, Results results) {
-        node.put("name", results.measure().name());
-        node.put("title", results.measure().title());
+    private static void add(ObjectNode node, LineUp lineUp, Results results) {
+        node.put("name", results.subject().name());
+        node.put("title", results.subject().title());
         ArrayNode figures = node.putArray("figures");
-        List<Figure> described = results.measure().figures();
+        List<Figure> described = results.subject().figures();
         for (int i = 0; i < described.size(); i++) {
             Figure figure = described.get(i);
             ObjectNode medians =
                     figures.addObject().put("title", figure.title()).put("unit", figure.unit());
             if (figure.goal() != null) {
                 medians.put("goal", figure.goal().toString());
-                medians.put(
-                        "reached",
-                        figure.goal()
-                                .isReached(results.median(Contender.ANGELWIRE, i), results.ratio(Contender.BULLMQ, i)));
+                for (Comparison judged : lineUp.judged()) {
+                    medians.put(judged.verdict().key(), judged.isReached(figure.goal(), results, i));
+                }
             }
-            for (Contender contender : Contender.values()) {
-                put(medians, contender.key(), results.median(contender, i));
+            for (Competitor competitor : lineUp.competitors()) {
+                put(medians, competitor.key(), results.median(competitor, i));
             }
-            put(medians, "timesBullMq", results.ratio(Contender.BULLMQ, i));
-            put(medians, "timesRaw", results.ratio(Contender.STREAMS, i));
+            for (Comparison comparison : lineUp.comparisons()) {
+                put(medians, comparison.key(), comparison.ratio(results, i));
+            }
         }
         ObjectNode rounds = node.putObject("rounds");
-        for (Contender contender : Contender.values()) {
-            ArrayNode own = rounds.putArray(contender.key());
-            for (Results.Round round : results.rounds(contender)) {
+        for (Competitor competitor : lineUp.competitors()) {
+            ArrayNode own = rounds.putArray(competitor.key());
+            for (Results.Round round : results.rounds(competitor)) {
                 ObjectNode one = own.addObject();
                 ArrayNode values = one.putArray("values");
                 round.values().forEach(values::add);

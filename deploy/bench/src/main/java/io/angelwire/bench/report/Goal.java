@@ -1,11 +1,11 @@
-package io.angelwire.bench.measure;
+package io.angelwire.bench.report;
 
 /** What our figure must reach. */
-public sealed interface Goal {
+public interface Goal {
 
     /**
      * @param ours the median of our figure
-     * @param ratio ours to BullMQ's, taken round by round; NaN if BullMQ was not measured
+     * @param ratio ours to the other's, taken round by round; NaN if the other was not measured
      */
     boolean isReached(double ours, double ratio);
 
