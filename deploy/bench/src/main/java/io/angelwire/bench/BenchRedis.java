@@ -33,7 +33,7 @@ public final class BenchRedis implements AutoCloseable {
         client = Redis.createClient(vertx, "redis://127.0.0.1:" + port);
     }
 
-    static BenchRedis start() {
+    public static BenchRedis start() {
         return new BenchRedis();
     }
 
@@ -41,7 +41,7 @@ public final class BenchRedis implements AutoCloseable {
         return port;
     }
 
-    String version() {
+    public String version() {
         return info("server").get("redis_version");
     }
 

@@ -17,18 +17,18 @@ import java.util.Map;
  * The driver's end of the protocol: a line of JSON in, a line of JSON out, one after the other. The process ends when
  * the runner closes its end, so that none outlives it.
  */
-final class DriverLoop {
+public final class DriverLoop {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** Does what one kind of request asks for and returns what is answered. */
-    interface Command {
+    public interface Command {
         Map<String, ?> run(JsonNode request) throws Exception;
     }
 
     private DriverLoop() {}
 
-    static void serve(Map<String, Command> commands) throws IOException {
+    public static void serve(Map<String, Command> commands) throws IOException {
         PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         // Whatever a library prints must not come between the answers.
         System.setOut(System.err);

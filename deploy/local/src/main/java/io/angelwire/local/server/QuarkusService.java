@@ -36,6 +36,8 @@ public final class QuarkusService {
     private QuarkusService() {}
 
     /**
+     * With the small footprint of the local stack.
+     *
      * @param name of the process; differs from the module's for a second node
      * @param module folder of the service's Maven module
      * @param environment configuration in environment form
@@ -43,13 +45,24 @@ public final class QuarkusService {
      */
     public static Program program(
             String name, Path module, int port, Map<String, String> environment, Map<String, String> properties) {
+        return program(name, module, port, JVM_OPTIONS, environment, properties);
+    }
+
+    /** With options of the JVM of one's own. */
+    public static Program program(
+            String name,
+            Path module,
+            int port,
+            List<String> jvmOptions,
+            Map<String, String> environment,
+            Map<String, String> properties) {
         Path jar = module.resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new StackException("The service " + name + " is not built: " + jar + " is missing.");
         }
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions);
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of("-jar", jar.toString()));
         Map<String, String> variables = new HashMap<>(environment);

@@ -1,0 +1,40 @@
+package io.angelwire.bench.realtime;
+
+import io.angelwire.bench.report.Goal;
+import java.math.BigDecimal;
+
+/** What ours must reach, beside Socket.IO. */
+sealed interface RealtimeGoal extends Goal {
+
+    static Goal atLeastTimes(String factor) {
+        return new AtLeastTimes(new BigDecimal(factor));
+    }
+
+    static Goal atMostTimes(String factor) {
+        return new AtMostTimes(new BigDecimal(factor));
+    }
+
+    record AtLeastTimes(BigDecimal factor) implements RealtimeGoal {
+        @Override
+        public boolean isReached(double ours, double ratio) {
+            return ratio >= factor.doubleValue();
+        }
+
+        @Override
+        public String toString() {
+            return "≥ " + factor + " ×";
+        }
+    }
+
+    record AtMostTimes(BigDecimal factor) implements RealtimeGoal {
+        @Override
+        public boolean isReached(double ours, double ratio) {
+            return ratio <= factor.doubleValue();
+        }
+
+        @Override
+        public String toString() {
+            return "≤ " + factor + " ×";
+        }
+    }
+}

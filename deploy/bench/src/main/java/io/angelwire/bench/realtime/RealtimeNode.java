@@ -1,0 +1,89 @@
+package io.angelwire.bench.realtime;
+
+import io.angelwire.bench.BenchException;
+import io.angelwire.local.process.Program;
+import io.angelwire.local.process.SupervisedProcess;
+import io.angelwire.local.process.Supervisor;
+import io.angelwire.local.server.QuarkusService;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged realtime service, started as its users do. */
+final class RealtimeNode extends MeasuredServer {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    /** A server's, not the small ones of the local stack: both compilers, and a heap for ten thousand clients. */
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms64m",
+            "-Xmx512m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30",
+            "-XX:+ExitOnOutOfMemoryError");
+
+    private final Supervisor supervisor;
+    private final SupervisedProcess supervised;
+
+    private RealtimeNode(Supervisor supervisor, SupervisedProcess supervised, ProcessHandle process, int port) {
+        super(process, port);
+        this.supervisor = supervisor;
+        this.supervised = supervised;
+    }
+
+    static RealtimeNode start(
+            String name, Path repository, Supervisor supervisor, int port, Map<String, String> environment) {
+        Program program = QuarkusService.program(
+                name, repository.resolve("realtime-service"), port, JVM_OPTIONS, environment, Map.of());
+        SupervisedProcess process = supervisor.start(new Program(
+                program.name(),
+                ServerPin.command(program.command()),
+                program.environment(),
+                program.directory(),
+                program.readiness(),
+                program.stopSignal(),
+                program.grace(),
+                program.essential()));
+        try {
+            process.awaitReady(START);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
+        return new RealtimeNode(
+                supervisor,
+                process,
+                process.handle().orElseThrow(() -> new BenchException(name + " has ended: " + process.log())),
+                port);
+    }
+
+    @Override
+    void collectGarbage() {
+        Path jcmd =
+                Path.of(ProcessHandle.current().info().command().orElse("java")).resolveSibling("jcmd");
+        if (!Files.isExecutable(jcmd)) {
+            throw new BenchException("This Java has no jcmd: " + jcmd + ". The benchmark needs a JDK.");
+        }
+        try {
+            new ProcessBuilder(jcmd.toString(), Long.toString(process().pid()), "GC.run")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new BenchException("Cannot run jcmd: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        supervisor.stop(List.of(supervised));
+    }
+}

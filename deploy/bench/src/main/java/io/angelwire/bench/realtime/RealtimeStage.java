@@ -1,0 +1,117 @@
+package io.angelwire.bench.realtime;
+
+import io.angelwire.bench.BenchException;
+import io.angelwire.bench.BenchRedis;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/** What measures work with: a server of every contender, warmed up, and the clients. */
+final class RealtimeStage implements AutoCloseable {
+
+    private static final int MOST_CLIENTS = 5_000;
+    private static final int AT_ONCE = 64;
+    private static final int WARM_UP_CLIENTS = 500;
+    private static final int WARM_UP_EVENTS = 300;
+    private static final int WARM_UP_WINDOW = 16;
+
+    private final BenchRedis redis;
+    private final RealtimeServers servers;
+    private final RealtimeOptions options;
+    private final LoadGenerator load;
+    private final Map<RealtimeContender, MeasuredServer> running = new EnumMap<>(RealtimeContender.class);
+
+    RealtimeStage(BenchRedis redis, RealtimeServers servers, RealtimeOptions options) {
+        this.redis = redis;
+        this.servers = servers;
+        this.options = options;
+        this.load = LoadGenerator.start(
+                redis.port(), servers.privateKey(), sized(MOST_CLIENTS, MOST_CLIENTS / 10), servers.log());
+    }
+
+    LoadGenerator load() {
+        return load;
+    }
+
+    MeasuredServer server(RealtimeContender contender) {
+        return running.get(contender);
+    }
+
+    /** A server that the caller ends. Not warmed up. */
+    MeasuredServer newServer(RealtimeContender contender) {
+        return servers.start(contender);
+    }
+
+    int sized(int usual, int quick) {
+        return options.quick() ? quick : usual;
+    }
+
+    /** Starts the servers that live as long as the run. */
+    void start() {
+        for (RealtimeContender contender : RealtimeContender.values()) {
+            running.put(contender, servers.start(contender));
+            if (running.size() == 1) {
+                servers.createDomain();
+            }
+        }
+        for (RealtimeContender contender : RealtimeContender.values()) {
+            // Long enough for the compilers of either runtime.
+            for (int i = 0; i < sized(2, 1); i++) {
+                warmUp(contender);
+            }
+        }
+    }
+
+    private void warmUp(RealtimeContender contender) {
+        int clients = sized(WARM_UP_CLIENTS, WARM_UP_CLIENTS / 10);
+        List<String> room = Domain.pitches(Domain.PITCHES - 1, 1);
+        connect(contender, clients);
+        load.join(room, clients);
+        load.flood(room, clients, WARM_UP_EVENTS, WARM_UP_WINDOW);
+        load.leave();
+    }
+
+    /** Returns the seconds that it took. */
+    double connect(RealtimeContender contender, int clients) {
+        return connect(contender, server(contender), clients);
+    }
+
+    double connect(RealtimeContender contender, MeasuredServer server, int clients) {
+        return load.connect(contender, server.port(), clients, AT_ONCE);
+    }
+
+    /**
+     * How long something took, and what it cost.
+     *
+     * @param serverMicros CPU time of the server
+     * @param redisMicros CPU time of Redis
+     */
+    record Cost(double seconds, double serverMicros, double redisMicros) {
+
+        /** How much of a processor the server had, in percent: near 100 it was the one that all waited for. */
+        double busyPercent() {
+            return serverMicros / seconds / 1e4;
+        }
+    }
+
+    /** @param timed returns the seconds that it took */
+    Cost cost(RealtimeContender contender, DoubleSupplier timed) {
+        MeasuredServer server = server(contender);
+        double serverBefore = server.cpuMicros();
+        double redisBefore = redis.cpuMicros();
+        double seconds = timed.getAsDouble();
+        double redisSpent = redis.cpuMicros() - redisBefore;
+        double serverSpent = server.cpuMicros() - serverBefore;
+        if (!server.process().isAlive()) {
+            throw new BenchException("The server of " + contender.title() + " has ended");
+        }
+        return new Cost(seconds, serverSpent, redisSpent);
+    }
+
+    @Override
+    public void close() {
+        load.close();
+        running.values().forEach(MeasuredServer::close);
+    }
+}
