@@ -2,6 +2,7 @@ package io.angelwire.bench.realtime;
 
 import io.angelwire.bench.report.Figure;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -11,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 final class IdleMemory implements RealtimeMeasure {
 
     private static final int FIRST_CLIENTS = 200;
-    private static final long SETTLE_NANOS = 2_000_000_000;
+    private static final int SETTLE_MILLIS = 2_000;
 
     @Override
     public String name() {
@@ -43,18 +44,19 @@ final class IdleMemory implements RealtimeMeasure {
             // What the first ones load is no client's.
             stage.connect(contender, server, FIRST_CLIENTS);
             stage.load().leave();
-            double empty = settled(server);
+            double empty = settled(server, stage);
             stage.connect(contender, server, clients);
-            double full = settled(server);
+            double full = settled(server, stage);
             stage.load().leave();
             return List.of((full - empty) / clients / 1e3, empty / 1e6);
         }
     }
 
-    private static double settled(MeasuredServer server) {
-        LockSupport.parkNanos(SETTLE_NANOS);
+    private static double settled(MeasuredServer server, RealtimeStage stage) {
+        long pause = TimeUnit.MILLISECONDS.toNanos(stage.sized(SETTLE_MILLIS, SETTLE_MILLIS / 10));
+        LockSupport.parkNanos(pause);
         server.collectGarbage();
-        LockSupport.parkNanos(SETTLE_NANOS / 2);
+        LockSupport.parkNanos(pause);
         return server.residentBytes();
     }
 }

@@ -33,8 +33,8 @@ final class LoadGenerator implements AutoCloseable {
         return generator;
     }
 
-    /** Percentiles, and how many of the slow clients the server has got rid of. */
-    record Latency(double p50, double p99, int cutOff) {}
+    /** In milliseconds. */
+    record Latency(double p50, double p99) {}
 
     /** Connects clients and signs them in. Returns the seconds that it took. */
     double connect(RealtimeContender contender, int port, int count, int atOnce) {
@@ -87,6 +87,11 @@ final class LoadGenerator implements AutoCloseable {
                         slowPitch)));
     }
 
+    /** Those that had stopped read on. Returns how many found that the server had cut them off. */
+    int readAgain() {
+        return process.ask("read-again", Map.of()).get("cutOff").asInt();
+    }
+
     /** Cuts off all clients at once. Returns the seconds until all are back in the room. */
     double storm(String pitch) {
         return seconds(process.ask("storm", Map.of("pitches", List.of(pitch))));
@@ -103,7 +108,7 @@ final class LoadGenerator implements AutoCloseable {
     private static Latency latency(JsonNode answer) {
         List<Double> millis = new ArrayList<>();
         answer.get("millis").forEach(value -> millis.add(value.asDouble()));
-        return new Latency(millis.get(0), millis.get(1), answer.path("cutOff").asInt());
+        return new Latency(millis.get(0), millis.get(1));
     }
 
     @Override

@@ -19,7 +19,9 @@ final class RealtimeBenchmark {
             RoomFlood.bigRoom(1_000),
             RoomFlood.bigRoom(5_000),
             RoomFlood.smallRooms(),
-            new RoomLatency());
+            new RoomLatency(),
+            new ReconnectStorm(),
+            new SlowClients());
 
     private final RealtimeOptions options;
     private final RealtimeStage stage;

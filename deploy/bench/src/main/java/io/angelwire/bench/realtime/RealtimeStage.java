@@ -12,7 +12,7 @@ final class RealtimeStage implements AutoCloseable {
 
     private static final int MOST_CLIENTS = 5_000;
     private static final int AT_ONCE = 64;
-    private static final int WARM_UP_CLIENTS = 500;
+    private static final int WARM_UP_CLIENTS = 1_000;
     private static final int WARM_UP_EVENTS = 300;
     private static final int WARM_UP_WINDOW = 16;
 
@@ -57,7 +57,7 @@ final class RealtimeStage implements AutoCloseable {
         }
         for (RealtimeContender contender : RealtimeContender.values()) {
             // Long enough for the compilers of either runtime.
-            for (int i = 0; i < sized(2, 1); i++) {
+            for (int i = 0; i < sized(3, 1); i++) {
                 warmUp(contender);
             }
         }

@@ -74,10 +74,14 @@ final class Client extends ByteToMessageDecoder {
         channel.config().setAutoRead(false);
     }
 
+    void readAgain() {
+        channel.config().setAutoRead(true);
+    }
+
     /** As a client that goes says goodbye. */
     CompletableFuture<Void> leave() {
         leaving = true;
-        channel.config().setAutoRead(true);
+        readAgain();
         send(CLOSE, "");
         return closed;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -18,6 +19,7 @@ public final class LoadDriver {
     private static final int JOINS_AT_ONCE = 64;
     private static final int SLOW_EVENTS_PER_SECOND = 200;
     private static final int SLOW_CONTENT = 16_000;
+    private static final int READ_AGAIN_SECONDS = 2;
 
     private final Deliveries deliveries = new Deliveries();
     private Tokens tokens;
@@ -37,6 +39,7 @@ public final class LoadDriver {
                 "steady", driver::steady,
                 "storm", driver::storm,
                 "slow", driver::slow,
+                "read-again", driver::readAgain,
                 "leave", driver::leave));
     }
 
@@ -98,7 +101,14 @@ public final class LoadDriver {
                 SLOW_EVENTS_PER_SECOND, () -> publications.publish(List.of(theirs), BenchEvent.data(SLOW_CONTENT)))) {
             latencies = steady(request, crowd.clients().size() - stalled);
         }
-        return Map.of("millis", latencies, "cutOff", crowd.cutOff());
+        return Map.of("millis", latencies);
+    }
+
+    /** Only who reads notices that the server has closed. */
+    private Map<String, ?> readAgain(JsonNode request) throws Exception {
+        crowd.clients().forEach(Client::readAgain);
+        TimeUnit.SECONDS.sleep(READ_AGAIN_SECONDS);
+        return Map.of("cutOff", crowd.cutOff());
     }
 
     /** Percentiles 50 and 99 of the time from the publication to each member. */
