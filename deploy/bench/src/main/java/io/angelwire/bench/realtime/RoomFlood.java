@@ -8,8 +8,10 @@ import java.util.List;
 /** Events come to rooms as fast as the server delivers them: until every member has every event. */
 final class RoomFlood implements RealtimeMeasure {
 
-    /** Deliveries that may be under way: enough that no server waits for the publisher. */
-    private static final int UNDER_WAY = 16_000;
+    /** Events that may be under way: enough that no server waits for the publisher. */
+    private static final int UNDER_WAY = 16;
+
+    private static final int UNDER_WAY_IN_SMALL_ROOMS = 3_200;
 
     private final String name;
     private final String title;
@@ -76,7 +78,7 @@ final class RoomFlood implements RealtimeMeasure {
         int size = rooms > 1 ? members : stage.sized(members, members / 10);
         List<String> pitches = Domain.pitches(0, stage.sized(rooms, Math.max(1, rooms / 10)));
         int events = stage.sized(deliveries, deliveries / 10) / size * contender.load();
-        int window = Math.max(4, stage.sized(UNDER_WAY, UNDER_WAY / 10) / size);
+        int window = rooms > 1 ? stage.sized(UNDER_WAY_IN_SMALL_ROOMS, UNDER_WAY_IN_SMALL_ROOMS / 10) : UNDER_WAY;
         stage.connect(contender, pitches.size() * size);
         stage.load().join(pitches, size);
         stage.load().flood(pitches, size, events / 4, window);
