@@ -31,7 +31,7 @@ import java.util.concurrent.CompletionStage;
 public final class RedisJobProducer implements JobProducer {
 
     /** A call of this size doesn't hold up Redis for longer than a few milliseconds. */
-    private static final int JOBS_PER_CALL = 100;
+    private static final int JOBS_PER_CALL = 500;
 
     private final ScriptRunner scripts;
     private final ObjectMapper json;
