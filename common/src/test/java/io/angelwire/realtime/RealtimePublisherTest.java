@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.job.Ids;
 import io.angelwire.testing.RedisProcess;
+import io.angelwire.testing.TestHistory;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -39,8 +40,8 @@ class RealtimePublisherTest {
         server = RedisProcess.start();
         vertx = Vertx.vertx();
         redis = Redis.createClient(vertx, server.url());
-        publisher = new RealtimePublisher(redis, JSON, new TestHistoryConfig());
-        history = new RoomHistory(redis, new TestHistoryConfig(), 4, 10_000);
+        publisher = new RealtimePublisher(redis, JSON, TestHistory.USUAL);
+        history = new RoomHistory(redis, TestHistory.USUAL, 4, 10_000);
     }
 
     @AfterAll
@@ -140,7 +141,7 @@ class RealtimePublisherTest {
         assertThat(first.head().seq()).isEqualTo(6);
         assertThat(await(history.after(room, 4)).events()).hasSize(2);
         assertThat(await(history.after(room, 6)).events()).isEmpty();
-        assertThat(await(new RoomHistory(redis, new TestHistoryConfig(), 100, 1).after(room, 0))
+        assertThat(await(new RoomHistory(redis, TestHistory.USUAL, 100, 1).after(room, 0))
                         .events())
                 .hasSize(1);
 
@@ -214,27 +215,5 @@ class RealtimePublisherTest {
 
     private static <T> T await(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
-    }
-
-    private static final class TestHistoryConfig implements HistoryConfig {
-        @Override
-        public int maxEvents() {
-            return 500;
-        }
-
-        @Override
-        public Duration maxAge() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public Duration headAge() {
-            return Duration.ofDays(1);
-        }
-
-        @Override
-        public Duration duplicateWindow() {
-            return Duration.ofMinutes(1);
-        }
     }
 }

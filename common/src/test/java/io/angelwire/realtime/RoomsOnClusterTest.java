@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.job.Ids;
 import io.angelwire.realtime.RoomPresence.Report;
 import io.angelwire.testing.RedisCluster;
+import io.angelwire.testing.TestHistory;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class RoomsOnClusterTest {
 
     @Test
     void publishesToManyRoomsAtOnceInOrder() {
-        HistoryConfig config = new TestHistory();
+        HistoryConfig config = TestHistory.USUAL;
         RealtimePublisher publisher = new RealtimePublisher(redis, new ObjectMapper(), config);
         RoomHistory history = new RoomHistory(redis, config, 100, 100_000);
         List<RealtimeEvent> events = new ArrayList<>();
@@ -78,27 +79,5 @@ class RoomsOnClusterTest {
 
     private static <T> T get(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
-    }
-
-    private static final class TestHistory implements HistoryConfig {
-        @Override
-        public int maxEvents() {
-            return 500;
-        }
-
-        @Override
-        public Duration maxAge() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public Duration headAge() {
-            return Duration.ofDays(1);
-        }
-
-        @Override
-        public Duration duplicateWindow() {
-            return Duration.ofMinutes(1);
-        }
     }
 }

@@ -12,6 +12,7 @@ import io.angelwire.realtime.RealtimePublisher;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.RoomHistory;
 import io.angelwire.testing.RedisEndpoint;
+import io.angelwire.testing.TestHistory;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
@@ -37,7 +38,8 @@ abstract class NodesUnderLoad<S extends RedisEndpoint> {
     final S server;
     private final Vertx vertx = Vertx.vertx();
     private final Redis redis;
-    private final HistoryConfig config = new SmallHistory();
+    private final HistoryConfig config =
+            new TestHistory(200, Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(1));
     private final RealtimePublisher publisher;
     private final RoomHistory history;
     final List<Room> rooms =
@@ -147,27 +149,5 @@ abstract class NodesUnderLoad<S extends RedisEndpoint> {
 
     static ConditionFactory eventually() {
         return await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10));
-    }
-
-    private static final class SmallHistory implements HistoryConfig {
-        @Override
-        public int maxEvents() {
-            return 200;
-        }
-
-        @Override
-        public Duration maxAge() {
-            return Duration.ofHours(1);
-        }
-
-        @Override
-        public Duration headAge() {
-            return Duration.ofHours(2);
-        }
-
-        @Override
-        public Duration duplicateWindow() {
-            return Duration.ofHours(1);
-        }
     }
 }
