@@ -38,6 +38,12 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     name = ApiDescription.NOT_FOUND,
                                     description = "It doesn't exist, or not for this caller"),
                             @APIResponse(name = ApiDescription.CONFLICT, description = "Not in the present state"),
+                            @APIResponse(
+                                    name = ApiDescription.PRECONDITION_FAILED,
+                                    description = "If-Match names another version than the present one"),
+                            @APIResponse(
+                                    name = ApiDescription.PRECONDITION_REQUIRED,
+                                    description = "If-Match is missing"),
                             @APIResponse(name = ApiDescription.TOO_LARGE, description = "The body is over 1 MiB"),
                             @APIResponse(
                                     name = ApiDescription.UNSUPPORTED_MEDIA_TYPE,
@@ -59,6 +65,8 @@ public class ApiDescription extends Application {
     public static final String FORBIDDEN = "Forbidden";
     public static final String NOT_FOUND = "NotFound";
     public static final String CONFLICT = "Conflict";
+    public static final String PRECONDITION_FAILED = "PreconditionFailed";
+    public static final String PRECONDITION_REQUIRED = "PreconditionRequired";
     public static final String TOO_LARGE = "TooLarge";
     public static final String UNSUPPORTED_MEDIA_TYPE = "UnsupportedMediaType";
     public static final String UNPROCESSABLE = "Unprocessable";

@@ -1,9 +1,15 @@
 package io.angelwire.gateway.idempotency;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.gateway.problem.ProblemException;
 import io.angelwire.gateway.problem.ProblemType;
+import io.angelwire.gateway.security.Caller;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -20,21 +26,52 @@ public class IdempotentRequests {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final IdempotencyRepository keys;
+    private final RequestHash hash;
+    private final Caller caller;
+    private final CurrentVertxRequest http;
+    private final ObjectMapper json;
 
-    IdempotentRequests(IdempotencyRepository keys) {
+    IdempotentRequests(
+            IdempotencyRepository keys, RequestHash hash, Caller caller, CurrentVertxRequest http, ObjectMapper json) {
         this.keys = keys;
+        this.hash = hash;
+        this.caller = caller;
+        this.http = http;
+        this.json = json;
     }
 
     /**
-     * @param requestHash of everything that makes the request this one and not another
-     * @param effect runs in the transaction, at most once for each key
-     * @throws ProblemException if the key belongs to another request, or to one that takes too long
+     * Runs the effect in a transaction; with an {@code Idempotency-Key}, at most once for each key.
+     *
+     * @param request the body, as it was read
+     * @param effect may throw, which undoes it and keeps nothing
+     * @throws ProblemException if the key isn't usable, belongs to another request, or to one that takes too long
      */
     @Transactional
-    public Answer once(UUID userId, IdempotencyKey key, byte[] requestHash, Supplier<Answer> effect) {
+    public Response create(HttpHeaders headers, Object request, Supplier<Created> effect) {
+        return IdempotencyKey.of(headers.getRequestHeader(IdempotencyKey.HEADER))
+                .map(key -> once(caller.id(), key, hash.of(operation(), request), effect))
+                .orElseGet(() -> answer(effect.get()))
+                .toResponse();
+    }
+
+    private String operation() {
+        var sent = http.getCurrent().request();
+        return sent.method() + " " + sent.path();
+    }
+
+    private Answer answer(Created created) {
+        try {
+            return new Answer(created.status(), created.location(), json.writeValueAsString(created.view()), false);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private Answer once(UUID userId, IdempotencyKey key, byte[] requestHash, Supplier<Created> effect) {
         try {
             if (keys.claim(userId, key, requestHash)) {
-                Answer answer = effect.get();
+                Answer answer = answer(effect.get());
                 keys.keep(userId, key, answer);
                 return answer;
             }

@@ -4,9 +4,6 @@ import io.angelwire.domain.money.AmountParser;
 import io.angelwire.domain.payment.PaymentMethod;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.joda.money.Money;
@@ -30,15 +27,5 @@ public record InvestmentRequest(
     /** @throws io.angelwire.domain.money.InvalidAmountException if amount and currency make no money */
     Money money() {
         return AmountParser.parse(amount, currency);
-    }
-
-    /** The same for bodies that mean the same: neither spaces nor {@code 5.0} instead of {@code 5} matter. */
-    byte[] hash() {
-        String canonical = "investment\n" + pitchId + "\n" + money() + "\n" + paymentMethod;
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

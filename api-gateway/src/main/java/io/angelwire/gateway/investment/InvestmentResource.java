@@ -1,11 +1,9 @@
 package io.angelwire.gateway.investment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.domain.investment.Investment;
 import io.angelwire.domain.investment.InvestmentWorkflow;
 import io.angelwire.gateway.api.ApiDescription;
-import io.angelwire.gateway.idempotency.Answer;
+import io.angelwire.gateway.idempotency.Created;
 import io.angelwire.gateway.idempotency.IdempotencyKey;
 import io.angelwire.gateway.idempotency.IdempotentRequests;
 import io.angelwire.gateway.problem.ProblemException;
@@ -45,13 +43,11 @@ public class InvestmentResource {
     private final InvestmentWorkflow workflow;
     private final IdempotentRequests idempotent;
     private final Caller caller;
-    private final ObjectMapper json;
 
-    InvestmentResource(InvestmentWorkflow workflow, IdempotentRequests idempotent, Caller caller, ObjectMapper json) {
+    InvestmentResource(InvestmentWorkflow workflow, IdempotentRequests idempotent, Caller caller) {
         this.workflow = workflow;
         this.idempotent = idempotent;
         this.caller = caller;
-        this.json = json;
     }
 
     @POST
@@ -79,11 +75,7 @@ public class InvestmentResource {
     @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Response submit(@NotNull @Valid InvestmentRequest request, @Context HttpHeaders headers) {
-        UUID investorId = caller.id();
-        return IdempotencyKey.of(headers.getRequestHeader(IdempotencyKey.HEADER))
-                .map(key -> idempotent.once(investorId, key, request.hash(), () -> submit(investorId, request)))
-                .orElseGet(() -> submit(investorId, request))
-                .toResponse();
+        return idempotent.create(headers, request, () -> submit(request));
     }
 
     @GET
@@ -105,14 +97,9 @@ public class InvestmentResource {
                 .orElseThrow(() -> new ProblemException(ProblemType.INVESTMENT_NOT_FOUND, null));
     }
 
-    private Answer submit(UUID investorId, InvestmentRequest request) {
+    private Created submit(InvestmentRequest request) {
         Investment investment =
-                workflow.submit(investorId, request.pitchId(), request.money(), request.paymentMethod());
-        try {
-            String body = json.writeValueAsString(InvestmentView.of(investment));
-            return new Answer(201, "/api/investments/" + investment.id, body, false);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+                workflow.submit(caller.id(), request.pitchId(), request.money(), request.paymentMethod());
+        return new Created("/api/investments/" + investment.id, InvestmentView.of(investment));
     }
 }

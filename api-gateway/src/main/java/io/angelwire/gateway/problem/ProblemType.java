@@ -10,6 +10,7 @@ public enum ProblemType {
     UNEXPECTED_BODY(400, "The body does not have the expected form"),
     BAD_REQUEST(400, "The request is not understood"),
     IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is not usable"),
+    PAGE_INVALID(400, "The page can't be told"),
     TOKEN_MISSING(401, "A bearer token is required"),
     TOKEN_EXPIRED(401, "The token has expired"),
     TOKEN_INVALID(401, "The token is not valid"),
@@ -23,6 +24,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "No acceptable form of the answer exists"),
     PITCH_NOT_OPEN(409, "The pitch is not open for investments"),
     IDEMPOTENCY_KEY_IN_USE(409, "A request with this Idempotency-Key is still running"),
+    PRECONDITION_FAILED(412, "It is not what it was"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
     VALIDATION_FAILED(422, "Some values are not valid"),
@@ -32,6 +34,7 @@ public enum ProblemType {
     UNKNOWN_CURRENCY(422, "The currency is unknown"),
     CURRENCY_MISMATCH(422, "The currency is not the pitch's"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
+    PRECONDITION_REQUIRED(428, "The change must name the version that it is made to"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     UNAVAILABLE(503, "The service is not available at the moment");
 

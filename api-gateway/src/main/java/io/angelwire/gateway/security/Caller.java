@@ -26,6 +26,10 @@ public class Caller {
     }
 
     public boolean isAdmin() {
-        return token.getGroups().contains(Role.ADMIN.group());
+        return is(Role.ADMIN);
+    }
+
+    public boolean is(Role role) {
+        return token.getGroups().contains(role.group());
     }
 }
