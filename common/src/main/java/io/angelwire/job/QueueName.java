@@ -15,6 +15,9 @@ public record QueueName(String value) {
     public static final QueueName NOTIFICATIONS = new QueueName("notifications");
     public static final QueueName PAYMENTS = new QueueName("payments");
 
+    /** What many are to be told: each job notifies some of them and leaves the rest to the next. */
+    public static final QueueName ANNOUNCEMENTS = new QueueName("announcements");
+
     public QueueName {
         if (value == null || !SYNTAX.matcher(value).matches()) {
             throw new IllegalArgumentException("not a queue name (lower-case letters, digits, '.', '-'): " + value);

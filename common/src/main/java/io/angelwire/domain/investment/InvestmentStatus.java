@@ -14,6 +14,12 @@ public enum InvestmentStatus {
     /** Not paid. Final. */
     FAILED;
 
+    /** Money is in it or on its way. */
+    public static final Set<InvestmentStatus> LIVE = Set.of(PENDING, PROCESSING, COMPLETED);
+
+    /** The money counts towards the pitch's goal. */
+    public static final Set<InvestmentStatus> RAISED = Set.of(COMPLETED);
+
     /** The states from which one may come here. */
     public Set<InvestmentStatus> predecessors() {
         return switch (this) {

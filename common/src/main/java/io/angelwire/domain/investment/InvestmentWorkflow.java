@@ -7,7 +7,7 @@ import static io.angelwire.domain.investment.InvestmentEvents.INVESTMENT_UPDATED
 import io.angelwire.domain.investment.InvestmentRefusedException.Reason;
 import io.angelwire.domain.payment.PaymentMethod;
 import io.angelwire.domain.pitch.Pitch;
-import io.angelwire.domain.pitch.PitchStatus;
+import io.angelwire.domain.pitch.PitchWorkflow;
 import io.angelwire.domain.user.User;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
@@ -29,10 +29,12 @@ public class InvestmentWorkflow {
 
     private final Outbox outbox;
     private final InvestmentEvents events;
+    private final PitchWorkflow pitches;
 
-    InvestmentWorkflow(Outbox outbox, InvestmentEvents events) {
+    InvestmentWorkflow(Outbox outbox, InvestmentEvents events, PitchWorkflow pitches) {
         this.outbox = outbox;
         this.events = events;
+        this.pitches = pitches;
     }
 
     /**
@@ -48,7 +50,7 @@ public class InvestmentWorkflow {
         if (pitch.startup.founder.id.equals(investorId)) {
             throw new InvestmentRefusedException(Reason.OWN_STARTUP);
         }
-        if (pitch.status != PitchStatus.PUBLISHED) {
+        if (!Pitch.staysOpen(pitchId)) {
             throw new InvestmentRefusedException(Reason.PITCH_CLOSED);
         }
         if (!pitch.currency.equals(amount.getCurrencyUnit().getCode())) {
@@ -86,6 +88,7 @@ public class InvestmentWorkflow {
             events.emit(INVESTMENT_UPDATED, investment);
             events.emit(INVESTMENT_COMPLETED, investment);
             outbox.enqueue(QueueName.NOTIFICATIONS, InvestmentJobs.completedNotification(investment));
+            pitches.fundedIfGoalMet(investment.pitch.id);
         });
     }
 

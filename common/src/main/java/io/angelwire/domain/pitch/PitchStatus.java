@@ -1,11 +1,22 @@
 package io.angelwire.domain.pitch;
 
-/** Where a pitch stands. */
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where a pitch stands. The legal transitions are here and nowhere else. */
 public enum PitchStatus {
     /** Seen by its founder and admins only. */
     DRAFT,
     /** Open for investments. */
     PUBLISHED,
-    /** Closed: the goal was reached. */
-    FUNDED
+    /** Closed: the goal was reached. Final, also if money is given back later. */
+    FUNDED;
+
+    /** The states from which one may come here. */
+    public Set<PitchStatus> predecessors() {
+        return switch (this) {
+            case DRAFT, FUNDED -> EnumSet.of(PUBLISHED);
+            case PUBLISHED -> EnumSet.of(DRAFT);
+        };
+    }
 }

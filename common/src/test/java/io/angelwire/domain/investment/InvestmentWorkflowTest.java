@@ -11,7 +11,10 @@ import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
 import io.angelwire.domain.payment.PaymentJobData;
 import io.angelwire.domain.payment.PaymentMethod;
+import io.angelwire.domain.pitch.PitchEvents;
+import io.angelwire.domain.pitch.PitchNews;
 import io.angelwire.domain.pitch.PitchStatus;
+import io.angelwire.domain.pitch.PitchWorkflow;
 import io.angelwire.domain.user.Role;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
@@ -51,7 +54,8 @@ class InvestmentWorkflowTest {
     Validator validator;
 
     private final RecordingOutbox outbox = new RecordingOutbox();
-    private final InvestmentWorkflow workflow = new InvestmentWorkflow(outbox, new InvestmentEvents(outbox));
+    private final InvestmentWorkflow workflow = new InvestmentWorkflow(
+            outbox, new InvestmentEvents(outbox), new PitchWorkflow(new PitchEvents(outbox), new PitchNews(outbox)));
     private Person investor;
     private Person founder;
     private UUID pitch;

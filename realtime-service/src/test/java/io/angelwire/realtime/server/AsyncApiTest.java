@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.angelwire.domain.investment.InvestmentEvents;
 import io.angelwire.domain.message.MessageEvents;
+import io.angelwire.domain.pitch.PitchEvents;
 import io.angelwire.domain.user.Role;
 import io.angelwire.realtime.server.command.ClientCommands;
 import io.angelwire.realtime.server.presence.PresenceTracker;
@@ -86,6 +87,11 @@ class AsyncApiTest extends RealtimeTest {
                         InvestmentEvents.INVESTMENT_UPDATED,
                         InvestmentEvents.INVESTMENT_COMPLETED,
                         InvestmentEvents.PAYMENT_PROCESSED,
+                        PitchEvents.PITCH_CREATED,
+                        PitchEvents.PITCH_UPDATED,
+                        PitchEvents.PITCH_FUNDED,
+                        PitchEvents.COMMENT_ADDED,
+                        PitchEvents.COMMENT_DELETED,
                         MessageEvents.NEW_MESSAGE,
                         MessageEvents.INVESTMENT_MESSAGE,
                         MessageEvents.MESSAGE_READ,

@@ -1,0 +1,32 @@
+package io.angelwire.domain.pitch;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.angelwire.domain.notification.NotificationChannel;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The payload of the jobs on the queue {@code announcements}: something that all investors of a pitch are to be told.
+ *
+ * @param id the announcement's, the same in all its jobs
+ * @param after the investor whom the job before has told last; null in the first job
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PitchAnnouncement(
+        @NotNull UUID id,
+        @NotNull UUID pitchId,
+        @NotBlank @Size(max = 200) String title,
+        @NotBlank @Size(max = 4000) String content,
+        @NotEmpty @Size(max = 4) List<@NotNull NotificationChannel> channels,
+        UUID after) {
+
+    public static final String JOB_NAME = "announce_to_investors";
+
+    PitchAnnouncement after(UUID investor) {
+        return new PitchAnnouncement(id, pitchId, title, content, channels, investor);
+    }
+}
