@@ -4,10 +4,13 @@ import io.angelwire.gateway.problem.Problem;
 import jakarta.ws.rs.core.Application;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
@@ -26,6 +29,20 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         components =
                 @Components(
                         schemas = @Schema(name = "Problem", implementation = Problem.class),
+                        parameters = {
+                            @Parameter(
+                                    name = ApiDescription.IDEMPOTENCY_KEY,
+                                    in = ParameterIn.HEADER,
+                                    description = "Makes repeating safe: the same key with the same body gets the same"
+                                            + " answer for 24 hours.",
+                                    schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255)),
+                            @Parameter(
+                                    name = ApiDescription.IF_MATCH,
+                                    in = ParameterIn.HEADER,
+                                    required = true,
+                                    description = "The ETag of the version that the change is made to",
+                                    schema = @Schema(type = SchemaType.STRING))
+                        },
                         responses = {
                             @APIResponse(
                                     name = ApiDescription.BAD_REQUEST,
@@ -60,6 +77,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         description = "A token of the identity provider")
 public class ApiDescription extends Application {
 
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    public static final String IF_MATCH = "If-Match";
     public static final String BAD_REQUEST = "BadRequest";
     public static final String UNAUTHORIZED = "Unauthorized";
     public static final String FORBIDDEN = "Forbidden";

@@ -2,6 +2,7 @@ package io.angelwire.gateway.problem;
 
 import io.angelwire.domain.investment.InvestmentRefusedException;
 import io.angelwire.domain.money.InvalidAmountException;
+import io.angelwire.domain.pitch.PitchRefusedException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -27,6 +28,20 @@ class DomainProblemMappers {
             case CURRENCY_DIFFERS -> ProblemType.CURRENCY_MISMATCH;
             case OWN_STARTUP -> ProblemType.OWN_STARTUP;
             case INVESTOR_UNKNOWN -> ProblemType.ACCOUNT_UNKNOWN;
+        };
+        return ProblemResponses.of(type, refused.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response pitch(PitchRefusedException refused) {
+        ProblemType type = switch (refused.reason()) {
+            case PITCH_UNKNOWN -> ProblemType.PITCH_NOT_FOUND;
+            case STARTUP_UNKNOWN -> ProblemType.STARTUP_NOT_FOUND;
+            case COMMENT_UNKNOWN -> ProblemType.COMMENT_NOT_FOUND;
+            case USER_UNKNOWN -> ProblemType.ACCOUNT_UNKNOWN;
+            case STATUS_FORBIDS -> ProblemType.PITCH_STATUS_FORBIDS;
+            case HAS_INVESTMENTS -> ProblemType.PITCH_HAS_INVESTMENTS;
+            case TERMS_FIXED -> ProblemType.PITCH_TERMS_FIXED;
         };
         return ProblemResponses.of(type, refused.getMessage());
     }
