@@ -26,6 +26,21 @@ public final class TestTokens {
         return token(userId, role, ISSUER, AUDIENCE, Instant.now().plus(Duration.ofMinutes(10)), KEYS);
     }
 
+    /** A token that says who its user is, as those of identity providers do. */
+    public static String tokenWithProfile(UUID userId, String role, String name, String email, Instant issuedAt) {
+        return Jwt.issuer(ISSUER)
+                .subject(userId.toString())
+                .audience(AUDIENCE)
+                .groups(Set.of(role))
+                .claim("name", name)
+                .claim("email", email)
+                .issuedAt(issuedAt)
+                .expiresAt(Instant.now().plus(Duration.ofMinutes(10)))
+                .jws()
+                .algorithm(SignatureAlgorithm.RS256)
+                .sign(KEYS.getPrivate());
+    }
+
     /** A token that is well-formed and of the right issuer, but past its expiry. */
     public static String expiredTokenFor(UUID userId, String role) {
         return token(userId, role, ISSUER, AUDIENCE, Instant.now().minus(Duration.ofHours(1)), KEYS);

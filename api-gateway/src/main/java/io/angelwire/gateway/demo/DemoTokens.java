@@ -70,6 +70,8 @@ class DemoTokens {
         String text = Jwt.issuer(issuer)
                 .subject(user.id.toString())
                 .upn(user.email)
+                .claim("name", user.displayName)
+                .claim("email", user.email)
                 .audience(audience)
                 .groups(Set.of(user.role.group()))
                 .issuedAt(now)

@@ -90,4 +90,16 @@ public class Notification extends PanacheEntityBase {
                 .page(0, limit)
                 .list();
     }
+
+    /** How many of the user's inbox are unread; not more than {@code most} are counted. */
+    public static int unread(UUID userId, int most) {
+        return getEntityManager()
+                .createQuery(
+                        "select 1 from Notification n where n.user.id = :user and n.inInbox and n.readAt is null",
+                        Integer.class)
+                .setParameter("user", userId)
+                .setMaxResults(most)
+                .getResultList()
+                .size();
+    }
 }
