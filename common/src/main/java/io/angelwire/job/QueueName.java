@@ -14,6 +14,8 @@ public record QueueName(String value) {
     public static final QueueName EMAIL = new QueueName("email");
     public static final QueueName NOTIFICATIONS = new QueueName("notifications");
     public static final QueueName PAYMENTS = new QueueName("payments");
+    public static final QueueName DOCUMENTS = new QueueName("documents");
+    public static final QueueName CLEANUP = new QueueName("cleanup");
 
     /** What many are to be told: each job notifies some of them and leaves the rest to the next. */
     public static final QueueName ANNOUNCEMENTS = new QueueName("announcements");
