@@ -61,10 +61,16 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                             @APIResponse(
                                     name = ApiDescription.PRECONDITION_REQUIRED,
                                     description = "If-Match is missing"),
-                            @APIResponse(name = ApiDescription.TOO_LARGE, description = "The body is over 1 MiB"),
+                            @APIResponse(
+                                    name = ApiDescription.TOO_LARGE,
+                                    description = "The body is over 1 MiB, or an uploaded file over its own limit"),
+                            @APIResponse(
+                                    name = ApiDescription.RANGE_NOT_SATISFIABLE,
+                                    description = "The file has nothing of that range"),
                             @APIResponse(
                                     name = ApiDescription.UNSUPPORTED_MEDIA_TYPE,
-                                    description = "The body isn't application/json"),
+                                    description =
+                                            "The body isn't application/json, or the file of no type that is accepted"),
                             @APIResponse(
                                     name = ApiDescription.UNPROCESSABLE,
                                     description = "The body can be read, but its values can't be accepted")
@@ -87,6 +93,7 @@ public class ApiDescription extends Application {
     public static final String PRECONDITION_FAILED = "PreconditionFailed";
     public static final String PRECONDITION_REQUIRED = "PreconditionRequired";
     public static final String TOO_LARGE = "TooLarge";
+    public static final String RANGE_NOT_SATISFIABLE = "RangeNotSatisfiable";
     public static final String UNSUPPORTED_MEDIA_TYPE = "UnsupportedMediaType";
     public static final String UNPROCESSABLE = "Unprocessable";
 }

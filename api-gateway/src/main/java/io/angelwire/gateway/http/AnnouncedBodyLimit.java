@@ -14,13 +14,12 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class AnnouncedBodyLimit {
 
-    private final long limit;
-    private final String problem;
+    private final BodyLimits limits;
+    private final ObjectMapper json;
 
-    AnnouncedBodyLimit(BodyLimitConfig config, ObjectMapper json) throws JsonProcessingException {
-        this.limit = config.maxBodySize().asLongValue();
-        this.problem = json.writeValueAsString(
-                Problem.of(ProblemType.BODY_TOO_LARGE, "At most %d bytes are read.".formatted(limit)));
+    AnnouncedBodyLimit(BodyLimits limits, ObjectMapper json) {
+        this.limits = limits;
+        this.json = json;
     }
 
     void register(@Observes Router router) {
@@ -30,7 +29,7 @@ class AnnouncedBodyLimit {
 
     private void check(RoutingContext request) {
         String announced = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced == null || Long.parseLong(announced) <= limit) {
+        if (announced == null || Long.parseLong(announced) <= limits.of(request.request())) {
             request.next();
             return;
         }
@@ -40,7 +39,16 @@ class AnnouncedBodyLimit {
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(problem)
+                .end(problem(limits.of(request.request())))
                 .onComplete(sent -> request.request().connection().close());
+    }
+
+    private String problem(long limit) {
+        try {
+            return json.writeValueAsString(
+                    Problem.of(ProblemType.BODY_TOO_LARGE, "At most %d bytes are read.".formatted(limit)));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

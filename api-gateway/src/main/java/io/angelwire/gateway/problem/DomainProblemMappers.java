@@ -1,5 +1,6 @@
 package io.angelwire.gateway.problem;
 
+import io.angelwire.domain.document.DocumentRefusedException;
 import io.angelwire.domain.investment.InvestmentRefusedException;
 import io.angelwire.domain.money.InvalidAmountException;
 import io.angelwire.domain.pitch.PitchRefusedException;
@@ -42,6 +43,17 @@ class DomainProblemMappers {
             case STATUS_FORBIDS -> ProblemType.PITCH_STATUS_FORBIDS;
             case HAS_INVESTMENTS -> ProblemType.PITCH_HAS_INVESTMENTS;
             case TERMS_FIXED -> ProblemType.PITCH_TERMS_FIXED;
+        };
+        return ProblemResponses.of(type, refused.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response document(DocumentRefusedException refused) {
+        ProblemType type = switch (refused.reason()) {
+            case STARTUP_UNKNOWN -> ProblemType.STARTUP_NOT_FOUND;
+            case PITCH_UNKNOWN -> ProblemType.PITCH_NOT_FOUND;
+            case DOCUMENT_UNKNOWN -> ProblemType.DOCUMENT_NOT_FOUND;
+            case UPLOADER_UNKNOWN -> ProblemType.ACCOUNT_UNKNOWN;
         };
         return ProblemResponses.of(type, refused.getMessage());
     }

@@ -73,7 +73,9 @@ class RequestProblemMappers {
             case 404 -> Problem.of(ProblemType.NOT_FOUND, null);
             case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, null);
             case 413 -> Problem.of(ProblemType.BODY_TOO_LARGE, null);
-            case 415 -> Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json.");
+            case 415 ->
+                Problem.of(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json, or a file as multipart/form-data.");
             case 503 -> Problem.of(ProblemType.UNAVAILABLE, null);
             default ->
                 status >= 500

@@ -14,6 +14,9 @@ class UnexpectedFailureMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable failure) {
+        if (MalformedForm.isCauseOf(failure)) {
+            return ProblemResponses.of(ProblemType.BAD_REQUEST, "The body is no complete multipart/form-data.");
+        }
         String id = Ids.newId().toString();
         if (DatabaseOutage.isCauseOf(failure)) {
             LOG.errorf("Request failed (%s): no connection to the database: %s", id, failure.getMessage());

@@ -1,0 +1,61 @@
+package io.angelwire.gateway.document;
+
+import io.angelwire.domain.document.ContentType;
+import io.angelwire.domain.document.NewFile;
+import io.angelwire.gateway.http.BodyLimitConfig;
+import io.angelwire.gateway.problem.ProblemException;
+import io.angelwire.gateway.problem.ProblemType;
+import io.angelwire.storage.FileStorage;
+import io.angelwire.storage.FileTooLargeException;
+import io.angelwire.storage.StagedFile;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+
+/** Takes over the files that clients send: checked, and on the storage's side. */
+@ApplicationScoped
+class Uploads {
+
+    private static final String ACCEPTED =
+            Arrays.stream(ContentType.values()).map(ContentType::mediaType).collect(Collectors.joining(", "));
+
+    private final FileStorage storage;
+    private final FormatDetector formats;
+    private final long limit;
+
+    Uploads(FileStorage storage, FormatDetector formats, BodyLimitConfig config) {
+        this.storage = storage;
+        this.formats = formats;
+        this.limit = config.maxFileSize().asLongValue();
+    }
+
+    /**
+     * Hands the staged file to what is to be done with it; what that has not kept is forgotten then.
+     *
+     * @throws ProblemException if the file is empty, too large, or in no format that is accepted
+     */
+    <T> T use(FileUpload upload, Function<NewFile, T> action) {
+        try {
+            if (upload.size() == 0) {
+                throw new ProblemException(ProblemType.FILE_EMPTY, null);
+            }
+            ContentType type = formats.detect(upload.uploadedFile(), upload.fileName())
+                    .orElseThrow(() -> new ProblemException(
+                            ProblemType.FILE_TYPE_NOT_ACCEPTED, "Accepted are: " + ACCEPTED + "."));
+            try (InputStream content = Files.newInputStream(upload.uploadedFile());
+                    StagedFile staged = storage.stage(content, limit)) {
+                return action.apply(new NewFile(type, staged));
+            }
+        } catch (FileTooLargeException tooLarge) {
+            throw new ProblemException(ProblemType.BODY_TOO_LARGE, tooLarge.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
