@@ -23,7 +23,6 @@ public enum ProblemType {
     STARTUP_NOT_FOUND(404, "There is no such startup"),
     COMMENT_NOT_FOUND(404, "There is no such comment"),
     INVESTMENT_NOT_FOUND(404, "There is no such investment"),
-    STARTUP_NOT_FOUND(404, "There is no such startup"),
     DOCUMENT_NOT_FOUND(404, "There is no such document"),
     METHOD_NOT_ALLOWED(405, "This address does not answer that method"),
     NOT_ACCEPTABLE(406, "No acceptable form of the answer exists"),

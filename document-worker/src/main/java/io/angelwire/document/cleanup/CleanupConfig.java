@@ -1,0 +1,25 @@
+package io.angelwire.document.cleanup;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What is removed when. */
+@ConfigMapping(prefix = "angelwire.cleanup")
+public interface CleanupConfig {
+
+    /**
+     * How long a superseded version stays. An hour less than an upload's clean-up waits, so that clocks that differ don't
+     * keep the version that the upload has superseded.
+     */
+    @WithDefault("23h")
+    Duration keepSuperseded();
+
+    /** How long a file without a row stays: longer than any upload takes from the file to the commit. */
+    @WithDefault("24h")
+    Duration keepOrphans();
+
+    /** When idempotency keys and orphaned files are removed: a cron expression, in UTC. */
+    @WithDefault("30 2 * * *")
+    String nightly();
+}
