@@ -2,9 +2,11 @@ package io.angelwire.gateway.problem;
 
 import io.angelwire.domain.document.DocumentRefusedException;
 import io.angelwire.domain.investment.InvestmentRefusedException;
+import io.angelwire.domain.message.MessageRefusedException;
 import io.angelwire.domain.money.InvalidAmountException;
 import io.angelwire.domain.pitch.PitchRefusedException;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers requests that a rule of the domain forbids. */
@@ -56,5 +58,29 @@ class DomainProblemMappers {
             case UPLOADER_UNKNOWN -> ProblemType.ACCOUNT_UNKNOWN;
         };
         return ProblemResponses.of(type, refused.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response message(MessageRefusedException refused) {
+        return switch (refused.reason()) {
+            case PITCH_UNKNOWN -> ProblemResponses.of(ProblemType.PITCH_NOT_FOUND, null);
+            // The same answer for "not there" and "not yours": ids are not to be guessed at.
+            case NOT_A_PARTY -> ProblemResponses.of(ProblemType.INVESTMENT_NOT_FOUND, null);
+            case MESSAGE_UNKNOWN -> ProblemResponses.of(ProblemType.MESSAGE_NOT_FOUND, null);
+            case SENDER_UNKNOWN -> ProblemResponses.of(ProblemType.ACCOUNT_UNKNOWN, refused.getMessage());
+            case CLIENT_MESSAGE_ID_REUSED ->
+                ProblemResponses.of(ProblemType.CLIENT_MESSAGE_ID_REUSED, refused.getMessage());
+            case NO_ROOM -> invalid("", refused);
+            case CONTENT_LENGTH, CONTENT_NOT_TEXT -> invalid("/content", refused);
+            case TYPE_INVALID -> invalid("/type", refused);
+            case CLIENT_MESSAGE_ID_INVALID -> invalid("/clientMessageId", refused);
+            case INVESTMENT_OF_OTHER_PITCH -> invalid("/investmentId", refused);
+            case RECEIVER_UNKNOWN -> invalid("/receiverId", refused);
+        };
+    }
+
+    private static Response invalid(String pointer, RuntimeException refused) {
+        return ProblemResponses.of(Problem.of(ProblemType.VALIDATION_FAILED, null)
+                .withErrors(List.of(new Problem.Error(pointer, refused.getMessage()))));
     }
 }

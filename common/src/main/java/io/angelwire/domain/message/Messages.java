@@ -1,10 +1,9 @@
 package io.angelwire.domain.message;
 
-import io.angelwire.domain.investment.Investment;
 import io.angelwire.domain.message.MessageEvents.Receipt;
 import io.angelwire.domain.message.MessageRefusedException.Reason;
-import io.angelwire.domain.pitch.Pitch;
-import io.angelwire.domain.user.Role;
+import io.angelwire.domain.room.RoomFacts;
+import io.angelwire.domain.room.RoomFacts.OfInvestment;
 import io.angelwire.domain.user.User;
 import io.angelwire.job.Ids;
 import io.angelwire.realtime.Room;
@@ -43,10 +42,12 @@ public class Messages {
             """;
 
     private final EntityManager database;
+    private final RoomAccess access;
     private final MessageEvents events;
 
-    Messages(EntityManager database, MessageEvents events) {
+    Messages(EntityManager database, RoomAccess access, MessageEvents events) {
         this.database = database;
+        this.access = access;
         this.events = events;
     }
 
@@ -94,14 +95,9 @@ public class Messages {
      */
     @Transactional
     public boolean markRead(Participant reader, Room room, UUID messageId) {
+        access.require(reader, room);
         UUID target = UUID.fromString(room.key());
         boolean pitch = room.kind() == Room.Kind.PITCH;
-        boolean admin = isAdmin(reader);
-        if (pitch) {
-            visiblePitch(reader, admin, target);
-        } else {
-            ownInvestment(reader, admin, target);
-        }
         Message message = Message.<Message>findByIdOptional(messageId)
                 .filter(m -> target.equals(pitch ? m.pitchId : m.investmentId))
                 .orElseThrow(() -> new MessageRefusedException(Reason.MESSAGE_UNKNOWN));
@@ -124,44 +120,22 @@ public class Messages {
     }
 
     private void authorize(Participant sender, NewMessage message) {
-        boolean admin = isAdmin(sender);
-        Investment investment =
-                message.investmentId() == null ? null : ownInvestment(sender, admin, message.investmentId());
+        RoomFacts room = null;
         if (message.pitchId() != null) {
-            visiblePitch(sender, admin, message.pitchId());
-            if (investment != null && !investment.pitch.id.equals(message.pitchId())) {
+            room = access.require(sender, Room.pitch(message.pitchId()));
+        }
+        if (message.investmentId() != null) {
+            room = access.require(sender, Room.investment(message.investmentId()));
+            if (message.pitchId() != null && !((OfInvestment) room).pitchId().equals(message.pitchId())) {
                 throw new MessageRefusedException(Reason.INVESTMENT_OF_OTHER_PITCH);
             }
         }
         registered(sender);
         UUID receiver = message.receiverId();
-        if (receiver != null) {
-            boolean reads =
-                    investment == null ? User.findByIdOptional(receiver).isPresent() : investment.isPartyTo(receiver);
-            if (!reads) {
-                throw new MessageRefusedException(Reason.RECEIVER_UNKNOWN);
-            }
+        if (receiver != null
+                && !(room.admits(receiver) && User.findByIdOptional(receiver).isPresent())) {
+            throw new MessageRefusedException(Reason.RECEIVER_UNKNOWN);
         }
-    }
-
-    private static void visiblePitch(Participant who, boolean admin, UUID id) {
-        Pitch.findWithFounder(id)
-                .filter(pitch -> admin || pitch.isVisibleTo(who.userId()))
-                .orElseThrow(() -> new MessageRefusedException(Reason.PITCH_UNKNOWN));
-    }
-
-    private static Investment ownInvestment(Participant who, boolean admin, UUID id) {
-        return Investment.findWithParties(id)
-                .filter(investment -> admin || investment.isPartyTo(who.userId()))
-                .orElseThrow(() -> new MessageRefusedException(Reason.NOT_A_PARTY));
-    }
-
-    /** A token outlives a role that was taken away. */
-    private static boolean isAdmin(Participant who) {
-        return who.claimsAdmin()
-                && User.<User>findByIdOptional(who.userId())
-                        .filter(user -> user.role == Role.ADMIN)
-                        .isPresent();
     }
 
     private static void registered(Participant who) {

@@ -10,4 +10,8 @@ import java.util.UUID;
  * @param createdAt of the last row that was read
  * @param id of that row
  */
-public record Position(Instant createdAt, UUID id) {}
+public record Position(Instant createdAt, UUID id) {
+
+    /** Before the first row: every row comes after it. */
+    public static final Position NEWEST = new Position(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
+}

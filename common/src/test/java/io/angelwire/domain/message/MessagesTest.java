@@ -39,6 +39,9 @@ class MessagesTest {
     @Inject
     EntityManager database;
 
+    @Inject
+    RoomAccess access;
+
     private final RecordingOutbox outbox = new RecordingOutbox();
     private Messages messages;
     private Person investor;
@@ -49,7 +52,7 @@ class MessagesTest {
 
     @BeforeEach
     void somebodyInvests() {
-        messages = new Messages(database, new MessageEvents(outbox));
+        messages = new Messages(database, access, new MessageEvents(outbox));
         investor = Investing.person(Role.INVESTOR);
         founder = Investing.person(Role.FOUNDER);
         stranger = Investing.person(Role.INVESTOR);

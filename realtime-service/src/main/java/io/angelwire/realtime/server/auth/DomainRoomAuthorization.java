@@ -1,5 +1,7 @@
 package io.angelwire.realtime.server.auth;
 
+import io.angelwire.domain.room.RoomFacts;
+import io.angelwire.domain.room.RoomFactsQuery;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.server.RealtimeConfig;
 import io.angelwire.realtime.server.domain.DomainCalls;

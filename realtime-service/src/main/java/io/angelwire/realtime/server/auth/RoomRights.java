@@ -1,5 +1,6 @@
 package io.angelwire.realtime.server.auth;
 
+import io.angelwire.domain.room.RoomFacts;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.server.protocol.ClientError;
 import io.angelwire.realtime.server.protocol.ErrorCode;

@@ -1,4 +1,4 @@
-package io.angelwire.realtime.server.auth;
+package io.angelwire.domain.room;
 
 import io.angelwire.domain.investment.Investment;
 import io.angelwire.domain.pitch.Pitch;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Reads what decides who may be in rooms: one query for each kind of room, for a thousand rooms at a time. */
-final class RoomFactsQuery {
+public final class RoomFactsQuery {
 
     private static final int IDS_PER_QUERY = 1_000;
 
@@ -25,7 +25,7 @@ final class RoomFactsQuery {
     private RoomFactsQuery() {}
 
     /** In the current transaction. Rooms that don't exist, and those of kinds that the domain doesn't know, are left out. */
-    static Map<Room, RoomFacts> facts(Collection<Room> rooms) {
+    public static Map<Room, RoomFacts> facts(Collection<Room> rooms) {
         Map<Room, RoomFacts> facts = new HashMap<>();
         for (List<UUID> ids : chunks(idsOf(rooms, Room.Kind.PITCH))) {
             pitches(ids).forEach(row -> facts.put(Room.pitch(row.id()), row.facts()));
@@ -37,7 +37,7 @@ final class RoomFactsQuery {
     }
 
     /** Of these users, those that are registered and not as administrators. */
-    static Set<UUID> notAdmins(Collection<UUID> users) {
+    public static Set<UUID> notAdmins(Collection<UUID> users) {
         Set<UUID> found = new HashSet<>();
         for (List<UUID> ids : chunks(List.copyOf(users))) {
             found.addAll(User.getEntityManager()
@@ -63,12 +63,13 @@ final class RoomFactsQuery {
     private static List<Row> investments(List<UUID> ids) {
         return Investment.getEntityManager()
                 .createQuery(
-                        "select i.id, i.investor.id, i.pitch.startup.founder.id from Investment i where i.id in :ids",
+                        "select i.id, i.pitch.id, i.investor.id, i.pitch.startup.founder.id from Investment i where i.id in :ids",
                         Object[].class)
                 .setParameter("ids", ids)
                 .getResultList()
                 .stream()
-                .map(row -> new Row((UUID) row[0], new RoomFacts.OfInvestment((UUID) row[1], (UUID) row[2])))
+                .map(row ->
+                        new Row((UUID) row[0], new RoomFacts.OfInvestment((UUID) row[1], (UUID) row[2], (UUID) row[3])))
                 .toList();
     }
 

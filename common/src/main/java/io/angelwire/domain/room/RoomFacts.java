@@ -1,9 +1,9 @@
-package io.angelwire.realtime.server.auth;
+package io.angelwire.domain.room;
 
 import java.util.UUID;
 
 /** What of a room decides who may be in it. */
-sealed interface RoomFacts {
+public sealed interface RoomFacts {
 
     /** Whether this user may, not being an administrator. */
     boolean admits(UUID userId);
@@ -16,7 +16,8 @@ sealed interface RoomFacts {
         }
     }
 
-    record OfInvestment(UUID investorId, UUID founderId) implements RoomFacts {
+    /** An investment is its parties'. */
+    record OfInvestment(UUID pitchId, UUID investorId, UUID founderId) implements RoomFacts {
         @Override
         public boolean admits(UUID userId) {
             return investorId.equals(userId) || founderId.equals(userId);
