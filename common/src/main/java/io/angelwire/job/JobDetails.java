@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * A job as inspection shows it.
  *
- * @param payload JSON as it is stored: encrypted where the queue's payloads are
+ * @param payload JSON as it is stored: encrypted where the queue's payloads are. Null in lists, which have no results,
+ *     logs, attempts, crashes and children either
  * @param attemptsMade attempts that were used up
  * @param redeliveries how often its consumer died while it ran
  * @param enqueuedAt null if the job is gone from its lane already

@@ -1,6 +1,7 @@
 package io.angelwire.job;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -50,12 +51,45 @@ public interface QueueControl {
         PROMOTE
     }
 
+    /** The most jobs that a {@link #step} looks at. */
+    int JOBS_PER_STEP = 200;
+
     /**
-     * Does it to the jobs that are there now, in chunks, page by page.
+     * One step through the jobs of a state.
+     *
+     * @param done to how many jobs it was done
+     * @param next where the next step goes on; empty if there is no more
+     */
+    record Step(int done, String next) {}
+
+    /**
+     * Does it to those of the next {@value #JOBS_PER_STEP} jobs that the filter finds, at most as many as it says. What
+     * takes long is so many steps, between which others have their turn, and which anybody may go on with later.
+     *
+     * @param cursor empty for the first step, else the step before's {@link Step#next}
+     * @throws IllegalArgumentException if no step has had that cursor
+     */
+    CompletionStage<Step> step(QueueName queue, JobFilter filter, Operation operation, String cursor);
+
+    /**
+     * Does it to the jobs that are there now, step by step.
      *
      * @return how many jobs it was done to
      */
-    CompletionStage<Integer> forEach(QueueName queue, JobFilter filter, Operation operation);
+    default CompletionStage<Integer> forEach(QueueName queue, JobFilter filter, Operation operation) {
+        return forEach(queue, filter, operation, "", 0);
+    }
+
+    private CompletionStage<Integer> forEach(
+            QueueName queue, JobFilter filter, Operation operation, String cursor, int before) {
+        return step(queue, filter.atMost(filter.most() - before), operation, cursor)
+                .thenCompose(step -> {
+                    int done = before + step.done();
+                    return step.next().isEmpty() || done >= filter.most()
+                            ? CompletableFuture.completedFuture(done)
+                            : forEach(queue, filter, operation, step.next(), done);
+                });
+    }
 
     /** Removes every waiting job, and every delayed one if wanted; those that run go on. @return how many */
     CompletionStage<Integer> drain(QueueName queue, boolean delayedToo);

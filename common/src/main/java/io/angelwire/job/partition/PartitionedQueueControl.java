@@ -8,7 +8,6 @@ import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverrides;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -98,16 +97,16 @@ public final class PartitionedQueueControl implements QueueControl {
                 .thenApply(counts -> counts.stream().mapToInt(Integer::intValue).sum());
     }
 
+    /** One part after the other; a step is within one. */
     @Override
-    public CompletionStage<Integer> forEach(QueueName queue, JobFilter filter, Operation operation) {
-        // One after the other: the filter says how many jobs it is for at most.
-        CompletionStage<Integer> done = CompletableFuture.completedFuture(0);
-        for (QueueName part : partitions.of(queue)) {
-            done = done.thenCompose(before -> before >= filter.most()
-                    ? CompletableFuture.completedFuture(before)
-                    : control.forEach(part, filter.atMost(filter.most() - before), operation)
-                            .thenApply(now -> before + now));
+    public CompletionStage<Step> step(QueueName queue, JobFilter filter, Operation operation, String cursor) {
+        List<QueueName> parts = partitions.of(queue);
+        if (parts.size() == 1) {
+            return control.step(parts.get(0), filter, operation, cursor);
         }
-        return done;
+        PartCursor at = PartCursor.read(cursor, parts.size());
+        return control.step(parts.get(at.part()), filter, operation, at.cursor())
+                .thenApply(step -> new Step(
+                        step.done(), at.following(step.next(), parts.size()).write()));
     }
 }

@@ -7,6 +7,7 @@ import io.angelwire.job.QueueCounts;
 import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,29 +44,34 @@ public final class PartitionedQueueInspector implements QueueInspector {
         if (parts.size() == 1) {
             return inspector.list(parts.get(0), state, cursor, most);
         }
-        int colon = cursor.indexOf(':');
-        int part = colon < 0 ? 0 : Integer.parseInt(cursor.substring(0, colon));
-        return list(parts, part, state, cursor.substring(colon + 1), most, List.of());
+        return list(parts, PartCursor.read(cursor, parts.size()), state, most, List.of());
     }
 
-    /** @param cursor of the part, behind which is listed; in answers the part's number and a colon stand before it */
     private CompletionStage<JobPage> list(
-            List<QueueName> parts, int part, JobState state, String cursor, int most, List<JobDetails> before) {
+            List<QueueName> parts, PartCursor at, JobState state, int most, List<JobDetails> before) {
         return inspector
-                .list(parts.get(part), state, cursor, most - before.size())
+                .list(parts.get(at.part()), state, at.cursor(), most - before.size())
                 .thenCompose(page -> {
                     List<JobDetails> jobs = new ArrayList<>(before);
                     jobs.addAll(page.jobs());
-                    if (!page.next().isEmpty()) {
-                        return CompletableFuture.completedFuture(new JobPage(jobs, part + ":" + page.next()));
-                    }
-                    if (part + 1 == parts.size()) {
-                        return CompletableFuture.completedFuture(new JobPage(jobs, ""));
-                    }
-                    return jobs.size() == most
-                            ? CompletableFuture.completedFuture(new JobPage(jobs, part + 1 + ":"))
-                            : list(parts, part + 1, state, "", most, jobs);
+                    PartCursor next = at.following(page.next(), parts.size());
+                    // A part that has more has filled the page, with jobs or with bytes.
+                    boolean full = jobs.size() == most || !page.next().isEmpty();
+                    return full || next.isEnd()
+                            ? CompletableFuture.completedFuture(new JobPage(jobs, next.write()))
+                            : list(parts, next, state, most, jobs);
                 });
+    }
+
+    @Override
+    public CompletionStage<List<JobDetails>> newestWaiting(QueueName queue, int most) {
+        return all(partitions.of(queue), part -> inspector.newestWaiting(part, most))
+                .thenApply(newest -> newest.stream()
+                        .flatMap(List::stream)
+                        .sorted(Comparator.comparing(
+                                JobDetails::enqueuedAt, Comparator.nullsLast(Comparator.reverseOrder())))
+                        .limit(most)
+                        .toList());
     }
 
     /** Asks every part at once. */

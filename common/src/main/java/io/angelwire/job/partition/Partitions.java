@@ -66,11 +66,6 @@ public final class Partitions {
                 flow.children().stream().map(this::of).toList());
     }
 
-    /** Where what belongs to the whole queue is kept, its schedules. */
-    public QueueName first(QueueName queue) {
-        return of(queue).get(0);
-    }
-
     /** The share of one part in what the queue may do altogether; the shares add up to that. */
     public static int share(int all, int part, int parts) {
         return all / parts + (part < all % parts ? 1 : 0);

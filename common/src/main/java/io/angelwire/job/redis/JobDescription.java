@@ -13,7 +13,8 @@ final class JobDescription {
 
     private JobDescription() {}
 
-    static JobDetails read(QueueName queue, Response description) {
+    /** @param whole whether it is all that is known of the job; without its payload otherwise */
+    static JobDetails read(QueueName queue, Response description, boolean whole) {
         JobContent content = JobContent.parse(description.get(2).toString());
         Map<String, String> hash = JobHash.fields(description.get(4));
         long due = description.get(3).toLong();
@@ -25,7 +26,7 @@ final class JobDescription {
                 description.get(0).toString(),
                 content.name(),
                 JobState.of(description.get(1).toString()),
-                content.payload(),
+                whole ? content.payload() : null,
                 content.priority(),
                 attempts == null ? content.attemptsMade() : Integer.parseInt(attempts),
                 content.redeliveries(),

@@ -8,6 +8,7 @@ import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverrides;
 import io.angelwire.job.consumer.CompletionHook;
+import io.vertx.core.Future;
 import io.vertx.core.json.Json;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
@@ -58,9 +59,16 @@ public final class RedisQueueControl implements QueueControl {
     }
 
     private CompletionStage<Void> configure(QueueName queue, List<String> settings) {
-        return scripts.run(Script.CONFIGURE, queue, arguments(settings))
-                .<Void>mapEmpty()
-                .toCompletionStage();
+        Future<Response> set = scripts.run(Script.CONFIGURE, queue, arguments(settings));
+        boolean ofKeys = settings.stream().anyMatch(setting -> setting.startsWith("key-"));
+        return (ofKeys ? set.compose(done -> reviewKeys(queue, "")) : set.<Void>mapEmpty()).toCompletionStage();
+    }
+
+    /** Lets keys that the old limits held up have their turn, however many there are, some at a time. */
+    private Future<Void> reviewKeys(QueueName queue, String after) {
+        return scripts.run(Script.REVIEW_KEYS, queue, List.of("", after))
+                .compose(last ->
+                        last.toString().isEmpty() ? Future.succeededFuture() : reviewKeys(queue, last.toString()));
     }
 
     @Override
@@ -135,38 +143,30 @@ public final class RedisQueueControl implements QueueControl {
                         scripts.run(Script.PROMOTE, queue, arguments(chunk)).toCompletionStage()));
     }
 
+    /** A page has no more jobs than may still be done, so that the next step begins behind it. */
     @Override
-    public CompletionStage<Integer> forEach(QueueName queue, JobFilter filter, Operation operation) {
-        return page(queue, filter, operation, "", 0);
-    }
-
-    private CompletionStage<Integer> page(
-            QueueName queue, JobFilter filter, Operation operation, String cursor, int done) {
-        return inspector.list(queue, filter.state(), cursor, JOBS_PER_CALL).thenCompose(page -> {
-            List<String> ids = page.jobs().stream()
-                    .filter(filter)
-                    .map(JobDetails::id)
-                    .limit(filter.most() - done)
-                    .toList();
-            return operate(queue, operation, ids).thenCompose(count -> {
-                int now = done + count;
-                boolean last = page.next().isEmpty() || now >= filter.most();
-                return last
-                        ? CompletableFuture.completedFuture(now)
-                        : page(queue, filter, operation, next(filter.state(), page.next(), count), now);
-            });
-        });
+    public CompletionStage<Step> step(QueueName queue, JobFilter filter, Operation operation, String cursor) {
+        return inspector
+                .list(queue, filter.state(), cursor, Math.min(JOBS_PER_STEP, filter.most()))
+                .thenCompose(page -> {
+                    List<String> ids = page.jobs().stream()
+                            .filter(filter)
+                            .map(JobDetails::id)
+                            .toList();
+                    return operate(queue, operation, ids)
+                            .thenApply(done -> new Step(done, next(filter.state(), page.next(), done)));
+                });
     }
 
     /**
      * Where a cursor counts how many jobs were shown, those that have left the state since are not among them any more.
      */
     private static String next(JobState state, String cursor, int gone) {
+        if (cursor.isEmpty()) {
+            return "";
+        }
         return switch (state) {
-            case DELAYED, COMPLETED, CANCELLED -> {
-                int shown = Integer.parseInt(cursor) - gone;
-                yield shown <= 0 ? "" : Integer.toString(shown);
-            }
+            case DELAYED, COMPLETED, CANCELLED -> Integer.toString(Math.max(Integer.parseInt(cursor) - gone, 0));
             case WAITING -> {
                 if (!cursor.startsWith("q")) {
                     yield cursor;

@@ -11,9 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 
 /** Counts by script, in constant time however long the queue is; lists a page at a time. */
 public final class RedisQueueInspector implements QueueInspector {
+
+    private static final Pattern COUNT_CURSOR = Pattern.compile("\\d{1,9}");
+    private static final Pattern FAILED_CURSOR = Pattern.compile("\\d{1,15}-\\d{1,15}");
+    private static final Pattern ACTIVE_CURSOR = Pattern.compile("[rshknl]" + FAILED_CURSOR);
+    private static final Pattern WAITING_CURSOR =
+            Pattern.compile(ACTIVE_CURSOR + "|q" + COUNT_CURSOR + " [!-~]{1,200}");
 
     private final ScriptRunner scripts;
 
@@ -43,25 +50,55 @@ public final class RedisQueueInspector implements QueueInspector {
         return scripts.run(Script.FIND_JOBS, queue, List.of("", jobId))
                 .map(found -> found.size() == 0
                         ? Optional.<JobDetails>empty()
-                        : Optional.of(JobDescription.read(queue.whole(), found.get(0))))
+                        : Optional.of(JobDescription.read(queue.whole(), found.get(0), true)))
                 .toCompletionStage();
     }
 
     @Override
     public CompletionStage<JobPage> list(QueueName queue, JobState state, String cursor, int most) {
-        if (most < 1 || most > LARGEST_PAGE) {
-            throw new IllegalArgumentException("a page has 1 to " + LARGEST_PAGE + " jobs: " + most);
-        }
+        requireWithin("a page", most, LARGEST_PAGE);
+        requireCursor(state, cursor);
         return scripts.run(Script.LIST_JOBS, queue, List.of("", state.text(), cursor, Integer.toString(most)))
                 .map(answer -> page(queue, answer))
                 .toCompletionStage();
     }
 
+    @Override
+    public CompletionStage<List<JobDetails>> newestWaiting(QueueName queue, int most) {
+        requireWithin("a list of the newest", most, MOST_NEWEST);
+        return scripts.run(Script.NEWEST_WAITING, queue, List.of("", Integer.toString(most)))
+                .map(answer -> jobs(queue, answer, 0))
+                .toCompletionStage();
+    }
+
     private static JobPage page(QueueName queue, Response answer) {
-        List<JobDetails> jobs = new ArrayList<>(answer.size() - 1);
-        for (int i = 1; i < answer.size(); i++) {
-            jobs.add(JobDescription.read(queue.whole(), answer.get(i)));
+        return new JobPage(jobs(queue, answer, 1), answer.get(0).toString());
+    }
+
+    private static List<JobDetails> jobs(QueueName queue, Response answer, int from) {
+        List<JobDetails> jobs = new ArrayList<>(answer.size());
+        for (int i = from; i < answer.size(); i++) {
+            jobs.add(JobDescription.read(queue.whole(), answer.get(i), false));
         }
-        return new JobPage(jobs, answer.get(0).toString());
+        return jobs;
+    }
+
+    private static void requireWithin(String what, int jobs, int most) {
+        if (jobs < 1 || jobs > most) {
+            throw new IllegalArgumentException(what + " has 1 to " + most + " jobs: " + jobs);
+        }
+    }
+
+    /** What {@code list-jobs.lua} would not understand fails in the script, which looks like a fault of the server. */
+    private static void requireCursor(JobState state, String cursor) {
+        Pattern syntax = switch (state) {
+            case WAITING -> WAITING_CURSOR;
+            case ACTIVE -> ACTIVE_CURSOR;
+            case FAILED -> FAILED_CURSOR;
+            case DELAYED, COMPLETED, CANCELLED, WAITING_CHILDREN -> COUNT_CURSOR;
+        };
+        if (!cursor.isEmpty() && !syntax.matcher(cursor).matches()) {
+            throw new IllegalArgumentException("not a cursor of " + state.text() + " jobs");
+        }
     }
 }

@@ -46,6 +46,8 @@ public enum Script {
     COUNT,
     FIND_JOBS,
     LIST_JOBS,
+    NEWEST_WAITING,
+    REVIEW_KEYS,
     MEMORY,
     EPOCH;
 

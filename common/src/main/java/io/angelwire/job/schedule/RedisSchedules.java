@@ -1,6 +1,8 @@
 package io.angelwire.job.schedule;
 
+import io.angelwire.job.Deduplication;
 import io.angelwire.job.Job;
+import io.angelwire.job.JobOptions;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.partition.Partitions;
@@ -12,10 +14,16 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** By script; see {@code put-schedule.lua}, {@code list-schedules.lua}, {@code tick.lua}. */
+/**
+ * By script; see {@code put-schedule.lua}, {@code list-schedules.lua}, {@code tick.lua}. A schedule of a split queue is in
+ * the part of its jobs' limit or deduplication key, or else in that of its own id, and so are the jobs that it enqueues:
+ * a tick and its jobs are one step, which can't reach further than a part.
+ */
 public final class RedisSchedules implements Schedules {
 
     private static final int MOST = 1_000;
@@ -25,7 +33,6 @@ public final class RedisSchedules implements Schedules {
     private final PayloadCipher cipher;
     private final Partitions partitions;
 
-    /** @param partitions schedules of a split queue, and the jobs that they enqueue, are in its first part */
     public RedisSchedules(
             ScriptRunner scripts, RedisJobProducer producer, PayloadCipher cipher, Partitions partitions) {
         this.scripts = scripts;
@@ -40,48 +47,83 @@ public final class RedisSchedules implements Schedules {
         PreparedJob job = producer.prepareUnencrypted(
                 new Job("schedule", schedule.jobName(), schedule.payload(), schedule.options()));
         ScheduleDefinition definition = ScheduleDefinition.of(schedule, job);
-        return scripts.run(Script.LIST_SCHEDULES, partitions.first(schedule.queue()), List.of("", "0", "0"))
+        QueueName part = part(schedule);
+        return removeElsewhere(schedule.queue(), part, schedule.id())
+                .compose(gone -> scripts.run(Script.LIST_SCHEDULES, part, List.of("", "0", "0")))
                 .compose(found -> {
                     Instant now = Instant.ofEpochMilli(found.get(0).toLong());
                     return definition
                             .next(now)
-                            .map(first -> put(schedule, definition, first))
+                            .map(first -> put(part, schedule.id(), definition, first))
                             .orElse(Future.succeededFuture(false));
                 })
                 .toCompletionStage();
     }
 
-    private Future<Boolean> put(Schedule schedule, ScheduleDefinition definition, Instant first) {
+    private QueueName part(Schedule schedule) {
+        JobOptions options = schedule.options();
+        Deduplication deduplication = options.deduplication();
+        return partitions.of(
+                schedule.queue(),
+                schedule.id(),
+                options.limitKey(),
+                deduplication == null ? null : deduplication.key());
+    }
+
+    /** Its key may have been another one; two of the same would tick twice. */
+    private Future<Boolean> removeElsewhere(QueueName queue, QueueName part, String id) {
+        return removeFrom(
+                partitions.of(queue).stream()
+                        .filter(other -> !other.equals(part))
+                        .toList(),
+                id);
+    }
+
+    private Future<Boolean> put(QueueName part, String id, ScheduleDefinition definition, Instant first) {
         return scripts.run(
                         Script.PUT_SCHEDULE,
-                        partitions.first(schedule.queue()),
-                        List.of("", schedule.id(), definition.write(), Long.toString(first.toEpochMilli())))
+                        part,
+                        List.of("", id, definition.write(), Long.toString(first.toEpochMilli())))
                 .map(set -> set.toInteger() == 1);
     }
 
     @Override
     public CompletionStage<Boolean> remove(QueueName queue, String id) {
-        return scripts.run(Script.REMOVE_SCHEDULE, partitions.first(queue), List.of("", id))
-                .map(removed -> removed.toInteger() == 1)
-                .toCompletionStage();
+        return removeFrom(partitions.of(queue), id).toCompletionStage();
+    }
+
+    /** @return whether any part had it */
+    private Future<Boolean> removeFrom(List<QueueName> parts, String id) {
+        return each(parts, part -> scripts.run(Script.REMOVE_SCHEDULE, part, List.of("", id)))
+                .map(removed -> removed.stream().anyMatch(answer -> answer.toInteger() == 1));
     }
 
     @Override
     public CompletionStage<List<Next>> list(QueueName queue) {
-        return scripts.run(Script.LIST_SCHEDULES, partitions.first(queue), List.of("", "+inf", Integer.toString(MOST)))
-                .map(found -> {
-                    List<Next> schedules = new ArrayList<>();
-                    for (int i = 2; i < found.size(); i++) {
-                        Response schedule = found.get(i);
-                        schedules.add(new Next(
-                                schedule.get(0).toString(),
-                                ScheduleDefinition.read(schedule.get(2).toString())
-                                        .name(),
-                                Instant.ofEpochMilli(schedule.get(1).toLong())));
-                    }
-                    return schedules;
-                })
+        return each(
+                        partitions.of(queue),
+                        part -> scripts.run(Script.LIST_SCHEDULES, part, List.of("", "+inf", Integer.toString(MOST))))
+                .map(lists -> lists.stream()
+                        .flatMap(list -> list.stream().skip(2))
+                        .map(RedisSchedules::next)
+                        .sorted(Comparator.comparing(Next::at).thenComparing(Next::id))
+                        .limit(MOST)
+                        .toList())
                 .toCompletionStage();
+    }
+
+    private static Next next(Response schedule) {
+        return new Next(
+                schedule.get(0).toString(),
+                ScheduleDefinition.read(schedule.get(2).toString()).name(),
+                Instant.ofEpochMilli(schedule.get(1).toLong()));
+    }
+
+    /** Asks all parts at once; the answers in the parts' order. */
+    private static <T> Future<List<T>> each(List<QueueName> parts, Function<QueueName, Future<T>> ask) {
+        List<Future<T>> answers = parts.stream().map(ask).toList();
+        return Future.all(answers)
+                .map(done -> answers.stream().map(Future::result).toList());
     }
 
     /**
@@ -92,12 +134,23 @@ public final class RedisSchedules implements Schedules {
 
     /** Serves every tick that is due. Any number of nodes may do so at once. */
     Future<Served> serveDue(QueueName queue) {
-        return scripts.run(Script.LIST_SCHEDULES, partitions.first(queue), List.of("", "now", Integer.toString(MOST)))
+        return each(partitions.of(queue), part -> serveDue(queue, part))
+                .map(all -> new Served(
+                        all.stream()
+                                .mapToLong(Served::nextMillis)
+                                .filter(next -> next >= 0)
+                                .min()
+                                .orElse(-1),
+                        all.stream().mapToInt(Served::added).sum()));
+    }
+
+    private Future<Served> serveDue(QueueName queue, QueueName part) {
+        return scripts.run(Script.LIST_SCHEDULES, part, List.of("", "now", Integer.toString(MOST)))
                 .compose(found -> {
                     Instant now = Instant.ofEpochMilli(found.get(0).toLong());
                     List<Future<Integer>> ticks = new ArrayList<>();
                     for (int i = 2; i < found.size(); i++) {
-                        ticks.add(serve(queue, found.get(i), now));
+                        ticks.add(serve(queue, part, found.get(i), now));
                     }
                     if (ticks.isEmpty()) {
                         return Future.succeededFuture(new Served(found.get(1).toLong(), 0));
@@ -111,7 +164,7 @@ public final class RedisSchedules implements Schedules {
                 });
     }
 
-    private Future<Integer> serve(QueueName queue, Response schedule, Instant now) {
+    private Future<Integer> serve(QueueName queue, QueueName part, Response schedule, Instant now) {
         String id = schedule.get(0).toString();
         Instant tick = Instant.ofEpochMilli(schedule.get(1).toLong());
         ScheduleDefinition definition = ScheduleDefinition.read(schedule.get(2).toString());
@@ -132,6 +185,6 @@ public final class RedisSchedules implements Schedules {
                     definition.name(), definition.options(), cipher.encrypt(queue, jobId, definition.payload())));
             arguments.add(definition.links());
         }
-        return scripts.run(Script.TICK, partitions.first(queue), arguments).map(Response::toInteger);
+        return scripts.run(Script.TICK, part, arguments).map(Response::toInteger);
     }
 }

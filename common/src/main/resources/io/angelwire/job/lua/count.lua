@@ -11,16 +11,7 @@ for _, lane in ipairs(LANES) do
   entries = entries + redis.call('XLEN', key)
   local pending = redis.pcall('XPENDING', key, GROUP)
   active = active + (tonumber(pending[1]) or 0)
-  local from = '-'
-  local groups = redis.pcall('XINFO', 'GROUPS', key)
-  if groups[1] then
-    for i = 1, #groups[1], 2 do
-      if groups[1][i] == 'last-delivered-id' then
-        from = '(' .. groups[1][i + 1]
-      end
-    end
-  end
-  local next = redis.call('XRANGE', key, from, '+', 'COUNT', 1)[1]
+  local next = redis.call('XRANGE', key, '(' .. last_delivered_of(key), '+', 'COUNT', 1)[1]
   local at = next and tonumber(string.match(next[1], '^%d+')) or 0
   if at > 0 and (oldest == 0 or at < oldest) then
     oldest = at

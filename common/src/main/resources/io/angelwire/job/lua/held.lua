@@ -1,4 +1,5 @@
--- Shows the entries that a consumer holds, whether or not it has heard of them.
+-- Shows the entries that a consumer holds, whether or not it has heard of them. Of an entry that somebody has deleted
+-- nothing is left to be run: it is not held any more.
 -- KEYS: prefix
 -- ARGV: clock, consumer, most entries of a lane
 -- Returns: code (1, or -1 lease lost), {lane's letter, entries} per lane
@@ -12,7 +13,12 @@ for _, lane in ipairs(LANES) do
   local entries = {}
   local pending = redis.pcall('XPENDING', prefix .. lane[2], GROUP, '-', '+', most, consumer)
   for _, item in ipairs(pending) do
-    entries[#entries + 1] = redis.call('XRANGE', prefix .. lane[2], item[1], item[1])[1]
+    local entry = redis.call('XRANGE', prefix .. lane[2], item[1], item[1])[1]
+    if entry then
+      entries[#entries + 1] = entry
+    else
+      redis.call('XACK', prefix .. lane[2], GROUP, item[1])
+    end
   end
   held[#held + 1] = { lane[1], entries }
 end

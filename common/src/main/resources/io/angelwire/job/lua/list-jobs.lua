@@ -1,54 +1,73 @@
--- Shows a page of the jobs in one state: waiting ones in the order in which they will be taken, active ones lane by lane,
--- delayed ones by due time, finished ones newest first. A cursor is what the page before returned; jobs that change
--- their state meanwhile may be seen twice or not at all.
+-- Shows a page of the jobs in one state, without their payloads: waiting ones in the order in which they will be taken,
+-- active ones lane by lane, delayed ones by due time, finished ones newest first. A page ends early when its jobs are
+-- large. A cursor is what the page before returned; jobs that change their state meanwhile may be seen twice or not at
+-- all.
 -- KEYS: prefix
 -- ARGV: clock, state, cursor (empty for the first page), most jobs
--- Returns: cursor of the next page (empty: there is none), then per job as find-jobs.lua
+-- Returns: cursor of the next page (empty: there is none), then per job {id, state, content without payload, due (ms),
+--   {name, value, …}} (see describe.lua)
 -- include: jobs, lanes, describe
 local prefix, state, cursor, most = KEYS[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
-local page = { '' }
+-- Entries come with their payloads, which have to be read past: a few at a time, and not too many bytes a call.
+local AT_A_TIME, MOST_BYTES = 8, 1048576
+local page, looked, read = { '' }, 0, 0
+
+local function is_full()
+  return looked >= most or read >= MOST_BYTES
+end
 
 local function add(id)
-  page[#page + 1] = describe(prefix, id)
+  local shown, bytes = outline(prefix, id)
+  page[#page + 1] = shown
+  looked, read = looked + 1, read + bytes
 end
 
 -- By lane: the cursor is the place of the last entry shown.
 local function by_lane(entries_after)
   local from_lane, from_entry = string.match(cursor, '^(.)(.*)$')
   local reached = cursor == ''
-  local looked = 0
   for _, lane in ipairs(LANES) do
+    local key, after = prefix .. lane[2], nil
     if lane[1] == from_lane then
-      reached = true
+      reached, after = true, from_entry ~= '' and from_entry or nil
     end
-    if reached and looked < most then
-      local after = lane[1] == from_lane and from_entry ~= '' and from_entry or nil
-      for _, entry in ipairs(entries_after(prefix .. lane[2], after, most - looked)) do
-        looked = looked + 1
+    while reached and not is_full() do
+      local entries = entries_after(key, after, math.min(most - looked, AT_A_TIME))
+      for _, entry in ipairs(entries) do
         add(entry[2])
-        page[1] = lane[1] .. entry[1]
+        after = entry[1]
+        page[1] = lane[1] .. after
+        if is_full() then
+          break
+        end
+      end
+      if #entries == 0 then
+        break
       end
     end
   end
-  if looked < most then
+  if not is_full() then
     page[1] = ''
   end
-  return looked
 end
 
+-- The later one of two entries' ids.
+local function later(one, other)
+  local a, b = string.match(one, '^(%d+)-(%d+)$')
+  local c, d = string.match(other, '^(%d+)-(%d+)$')
+  if tonumber(a) == tonumber(c) then
+    return tonumber(b) > tonumber(d) and one or other
+  end
+  return tonumber(a) > tonumber(c) and one or other
+end
+
+local delivered = {}
 local function undelivered(key, after, count)
-  local last = '0-0'
-  local groups = redis.pcall('XINFO', 'GROUPS', key)
-  for i = 1, #(groups[1] or {}), 2 do
-    if groups[1][i] == 'last-delivered-id' then
-      last = groups[1][i + 1]
-    end
+  if not delivered[key] then
+    delivered[key] = last_delivered_of(key)
   end
   local entries = {}
-  local a, b = string.match(last, '^(%d+)-(%d+)$')
-  local c, d = string.match(after or '0-0', '^(%d+)-(%d+)$')
-  local later = tonumber(c) > tonumber(a) or tonumber(c) == tonumber(a) and tonumber(d) > tonumber(b)
-  for i, entry in ipairs(redis.call('XRANGE', key, '(' .. (later and after or last), '+', 'COUNT', count)) do
+  for i, entry in ipairs(redis.call('XRANGE', key, '(' .. later(after or '0-0', delivered[key]), '+', 'COUNT', count)) do
     entries[i] = { entry[1], entry[2][1] }
   end
   return entries
@@ -64,32 +83,52 @@ local function leased(key, after, count)
   return entries
 end
 
--- Newest first; the cursor is how many newer ones were shown.
+-- Ids that were asked for by how many were shown before; of `most` there may be more.
+local function by_count(skip, ids)
+  for _, id in ipairs(ids) do
+    if is_full() then
+      break
+    end
+    add(id)
+  end
+  if looked < #ids or looked == most then
+    page[1] = string.format('%d', skip + looked)
+  end
+end
+
+-- Newest first, of a list that has the oldest first.
 local function by_list(key, id_of)
-  local skip = tonumber(cursor) or 0
+  local skip, ids = tonumber(cursor) or 0, {}
   local items = redis.call('LRANGE', key, -skip - most, -skip - 1)
   for i = #items, 1, -1 do
-    add(id_of(items[i]))
+    ids[#ids + 1] = id_of(items[i])
   end
-  if #items == most then
-    page[1] = string.format('%d', skip + most)
-  end
+  by_count(skip, ids)
 end
 
 if state == 'waiting' then
   -- First the lanes, then the lines, key by key; there the cursor is "q<how many of the line were shown> <key>".
   local skip, key = string.match(cursor, '^q(%d+) (.*)$')
-  local looked = skip and 0 or by_lane(undelivered)
-  if looked < most then
+  if not skip then
+    by_lane(undelivered)
+  end
+  if not is_full() then
     key = key or redis.call('ZRANGEBYLEX', prefix .. 'keys:lined', '-', '+', 'LIMIT', 0, 1)[1]
     skip = tonumber(skip or 0)
-    while key and looked < most do
+    -- A line that became empty just now costs a look, too.
+    local lines = 0
+    while key and not is_full() and lines <= most do
       local ids = redis.call('ZRANGE', prefix .. 'key:' .. key, skip, skip + most - looked - 1)
+      local shown = 0
       for _, id in ipairs(ids) do
+        if is_full() then
+          break
+        end
         add(id)
+        shown = shown + 1
       end
-      looked, skip = looked + #ids, skip + #ids
-      if looked < most then
+      skip, lines = skip + shown, lines + 1
+      if not is_full() then
         key, skip = redis.call('ZRANGEBYLEX', prefix .. 'keys:lined', '(' .. key, '+', 'LIMIT', 0, 1)[1], 0
       end
     end
@@ -99,26 +138,23 @@ elseif state == 'active' then
   by_lane(leased)
 elseif state == 'delayed' then
   local skip = tonumber(cursor) or 0
-  local ids = redis.call('ZRANGE', prefix .. 'delayed', skip, skip + most - 1)
-  for _, id in ipairs(ids) do
-    add(id)
-  end
-  if #ids == most then
-    page[1] = string.format('%d', skip + most)
-  end
+  by_count(skip, redis.call('ZRANGE', prefix .. 'delayed', skip, skip + most - 1))
 elseif state == 'completed' then
   by_list(prefix .. 'completed', function(item) return string.match(item, '(%S+)$') end)
 elseif state == 'cancelled' then
   by_list(prefix .. 'cancelled', function(item) return item end)
 elseif state == 'failed' then
-  local to = cursor == '' and '+' or '(' .. cursor
-  local found = redis.call('XREVRANGE', prefix .. 'failed', to, '-', 'COUNT', most)
-  for _, entry in ipairs(found) do
-    add(entry[2][2])
-    page[1] = entry[1]
-  end
-  if #found < most then
-    page[1] = ''
-  end
+  local before = cursor
+  repeat
+    local found = redis.call('XREVRANGE', prefix .. 'failed', before == '' and '+' or '(' .. before, '-', 'COUNT',
+      math.min(most - looked, AT_A_TIME))
+    for _, entry in ipairs(found) do
+      if not is_full() then
+        add(entry[2][2])
+        before = entry[1]
+      end
+    end
+  until #found == 0 or is_full()
+  page[1] = is_full() and before or ''
 end
 return page

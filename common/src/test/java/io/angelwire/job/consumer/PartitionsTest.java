@@ -18,6 +18,7 @@ import io.angelwire.job.JobState;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueControl.Cancellation;
 import io.angelwire.job.QueueControl.Operation;
+import io.angelwire.job.QueueControl.Step;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverrides;
 import io.angelwire.job.deadletter.DeadLetter;
@@ -242,10 +243,59 @@ class PartitionsTest extends QueueTest {
 
         await().until(() -> runs.get() >= 3);
         assertThat(fixture.await(schedules.list(fixture.queue))).hasSize(1);
-        assertThat(fixture.send(Command.HLEN, "queue:{" + fixture.queue.partition(0) + "}:schedules")
-                        .toInteger())
-                .isEqualTo(1);
         ticker.stop();
+    }
+
+    @Test
+    void schedulesAreSpreadOverThePartsEachInOne() {
+        RedisSchedules schedules =
+                new RedisSchedules(fixture.scripts, fixture.producer, PayloadCipher.NONE, fixture.partitions);
+        List<Schedule> hourly = IntStream.range(0, 40)
+                .mapToObj(n ->
+                        Schedule.of(fixture.queue, "s" + n, Timing.every(Duration.ofHours(1)), "work", Map.of("n", n)))
+                .toList();
+        hourly.forEach(schedule -> fixture.await(schedules.put(schedule)));
+
+        assertThat(scheduled()).hasSize(PARTS).allMatch(count -> count > 0 && count < 40);
+        // All of them in the part of their key, and nowhere else.
+        hourly.forEach(schedule ->
+                fixture.await(schedules.put(schedule.withOptions(JobOptions.DEFAULT.withLimitKey("acme")))));
+        assertThat(scheduled()).containsExactlyInAnyOrder(40, 0, 0, 0);
+        assertThat(fixture.await(schedules.list(fixture.queue))).hasSize(40);
+        assertThat(fixture.await(schedules.remove(fixture.queue, "s7"))).isTrue();
+        assertThat(fixture.await(schedules.remove(fixture.queue, "s7"))).isFalse();
+        assertThat(fixture.await(schedules.list(fixture.queue))).hasSize(39);
+    }
+
+    private List<Integer> scheduled() {
+        return fixture.partitions.of(fixture.queue).stream()
+                .map(part -> fixture.send(Command.HLEN, "queue:{" + part + "}:schedules")
+                        .toInteger())
+                .toList();
+    }
+
+    @Test
+    void theNewestWaitingJobsAndStepsAreThoseOfAllParts() {
+        List<Job> jobs = jobs(30);
+        jobs.forEach(fixture::enqueue);
+
+        assertThat(fixture.await(fixture.inspector.newestWaiting(fixture.queue, 5)))
+                .hasSize(5)
+                .allMatch(job -> job.payload() == null);
+        int done = 0;
+        String cursor = "";
+        do {
+            Step step = fixture.await(fixture.control.step(
+                    fixture.queue, JobFilter.in(JobState.WAITING).atMost(4), Operation.REMOVE, cursor));
+            assertThat(step.done()).isLessThanOrEqualTo(4);
+            done += step.done();
+            cursor = step.next();
+        } while (!cursor.isEmpty());
+        assertThat(done).isEqualTo(30);
+        for (String cursorOfNobody : List.of("4:", "x", "-1:", "0:nonsense", "99999999999:")) {
+            assertThatThrownBy(() -> fixture.inspector.list(fixture.queue, JobState.WAITING, cursorOfNobody, 5))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

@@ -209,6 +209,12 @@ final class QueueFixture implements AutoCloseable {
         return await(future.toCompletionStage());
     }
 
+    /** Redis's clock. */
+    long redisMillis() {
+        Response time = send(Command.TIME);
+        return time.get(0).toLong() * 1_000 + time.get(1).toLong() / 1_000;
+    }
+
     String key(String suffix) {
         return "queue:{" + queue + "}:" + suffix;
     }

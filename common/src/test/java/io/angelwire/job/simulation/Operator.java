@@ -34,6 +34,9 @@ final class Operator {
             boolean rate = limit.contains("rate");
             if (!rate || world.ratesMeanSomething) {
                 world.execute("operator", calls.configure(limit, world.pick("", "0", "1", "2", "4")));
+                if (limit.startsWith("key-")) {
+                    world.execute("operator", calls.reviewKeys());
+                }
             }
         }
     }

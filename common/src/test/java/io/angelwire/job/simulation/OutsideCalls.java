@@ -131,6 +131,12 @@ final class OutsideCalls {
         });
     }
 
+    /** Of so few keys that one call is for all. */
+    Call reviewKeys() {
+        return new Call(
+                queue, Script.REVIEW_KEYS, List.of(""), answer -> unlessEqual("", answer, "key to go on after"));
+    }
+
     /** A notice as its reader saw it. */
     record Told(String parent, String child, String outcome, String policy) {}
 

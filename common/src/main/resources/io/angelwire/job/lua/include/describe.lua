@@ -2,6 +2,25 @@
 -- known besides.
 local STATE = { d = 'delayed', q = 'waiting', w = 'waiting-children', f = 'failed', x = 'cancelled' }
 
+-- What a job's place tells: its state, its content (nil if its hash has it), its due time. Adds how it failed to `told`.
+local function standing(prefix, id, at, ending, told)
+  local kind, entry = string.sub(at, 1, 1), string.sub(at, 2)
+  if LANE[kind] then
+    local found = redis.call('XRANGE', prefix .. LANE[kind], entry, entry)[1]
+    return ending and 'completed' or holder_of(prefix, at) and 'active' or 'waiting',
+      found and with_enqueued_at(found[2][2], tonumber(string.match(entry, '^%d+'))), '0'
+  elseif kind == 'f' then
+    local found = redis.call('XRANGE', prefix .. 'failed', entry, entry)[1]
+    if found then
+      told[#told + 1], told[#told + 2] = 'reason', found[2][6]
+      told[#told + 1], told[#told + 2] = 'attempts', found[2][8]
+    end
+    return 'failed', found and found[2][4], '0'
+  end
+  return STATE[kind], nil, kind == 'd' and redis.call('ZSCORE', prefix .. 'delayed', id) or '0'
+end
+
+-- All that is known of a job; nil if it is unknown.
 local function describe(prefix, id)
   local at, ending = find(prefix, id)
   if not at or string.byte(at) == 45 then
@@ -22,20 +41,26 @@ local function describe(prefix, id)
       told[#told + 1], told[#told + 2] = fields[i], fields[i + 1]
     end
   end
-  local kind = string.sub(at, 1, 1)
-  local state, job = STATE[kind], known.job
-  if LANE[kind] then
-    local found = redis.call('XRANGE', prefix .. LANE[kind], string.sub(at, 2), string.sub(at, 2))[1]
-    state = ending and 'completed' or holder_of(prefix, at) and 'active' or 'waiting'
-    job = found and with_enqueued_at(found[2][2], tonumber(string.match(at, '%d+')))
-  elseif kind == 'f' then
-    local found = redis.call('XRANGE', prefix .. 'failed', string.sub(at, 2), string.sub(at, 2))[1]
-    job = found and found[2][4]
-    if found then
-      told[#told + 1], told[#told + 2] = 'reason', found[2][6]
-      told[#told + 1], told[#told + 2] = 'attempts', found[2][8]
-    end
+  local state, job, due = standing(prefix, id, at, ending, told)
+  return { id, state, job or known.job or '', due, told }
+end
+
+-- A job as a list shows it: without its payload, its result, and what its hash has for each attempt, crash or child.
+-- Returns how many bytes were read for it, too; nil if it is unknown.
+local function outline(prefix, id)
+  local at, ending = find(prefix, id)
+  if not at or string.byte(at) == 45 then
+    return nil, 0
   end
-  local due = kind == 'd' and redis.call('ZSCORE', prefix .. 'delayed', id) or '0'
-  return { id, state, job or '', due, told }
+  local told = { 'at', at }
+  if ending then
+    told[3], told[4] = 'end', string.match(ending, '^[^\n]*')
+  end
+  local own = redis.call('HMGET', prefix .. 'job:' .. id, 'job', 'progress')
+  local state, job, due = standing(prefix, id, at, ending, told)
+  job = job or own[1] or ''
+  if own[2] then
+    told[#told + 1], told[#told + 2] = 'progress', own[2]
+  end
+  return { id, state, string.match(job, '^[^\n]*\n') or '', due, told }, #job
 end

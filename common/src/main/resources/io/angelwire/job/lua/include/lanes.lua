@@ -72,13 +72,17 @@ local function holder_of(prefix, place)
   return pending[1] and pending[1][2]
 end
 
--- The last entry of a lane that a consumer was given.
-local function last_delivered(prefix, lane)
-  local group = redis.pcall('XINFO', 'GROUPS', prefix .. LANE[lane])[1] or {}
+-- The last entry of a lane's stream that a consumer was given.
+local function last_delivered_of(key)
+  local group = redis.pcall('XINFO', 'GROUPS', key)[1] or {}
   for i = 1, #group, 2 do
     if group[i] == 'last-delivered-id' then
       return group[i + 1]
     end
   end
   return '0-0'
+end
+
+local function last_delivered(prefix, lane)
+  return last_delivered_of(prefix .. LANE[lane])
 end
