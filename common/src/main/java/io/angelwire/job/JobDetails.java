@@ -21,6 +21,7 @@ import java.util.List;
  * @param attempts one record (JSON) per failed attempt that is remembered, oldest first
  * @param crashes one line per consumer that died while it ran: the time (ms) and the consumer's name
  * @param children what it waits for, or has waited for
+ * @param parent the job that waits for it, {@code <queue>/<id>}; null for none
  * @param trace the W3C {@code traceparent} of what caused it; null for none
  */
 public record JobDetails(
@@ -44,4 +45,5 @@ public record JobDetails(
         List<String> crashes,
         List<ChildResult> children,
         String limitKey,
+        String parent,
         String trace) {}

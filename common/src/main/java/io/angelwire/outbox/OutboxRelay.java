@@ -2,6 +2,9 @@ package io.angelwire.outbox;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.angelwire.job.Enqueued;
+import io.angelwire.job.JobDetails;
+import io.angelwire.job.JobState;
+import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.RedisJobProducer.PreparedJob;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -50,6 +54,7 @@ class OutboxRelay {
     private final RedisEpoch redisEpoch;
     private final RedisJobProducer producer;
     private final RealtimePublisher publisher;
+    private final QueueInspector inspector;
     private final BlockingQueue<OutboxRow> committed = new LinkedBlockingQueue<>(MOST_PENDING);
     private final Thread thread = new Thread(this::relay, "outbox-relay");
     private volatile boolean stopping;
@@ -60,11 +65,13 @@ class OutboxRelay {
             OutboxRepository repository,
             RedisEpoch redisEpoch,
             RedisJobProducer producer,
-            RealtimePublisher publisher) {
+            RealtimePublisher publisher,
+            QueueInspector inspector) {
         this.repository = repository;
         this.redisEpoch = redisEpoch;
         this.producer = producer;
         this.publisher = publisher;
+        this.inspector = inspector;
     }
 
     void start(@Observes StartupEvent event) {
@@ -176,15 +183,35 @@ class OutboxRelay {
         }
         Map<QueueName, CompletionStage<List<Enqueued>>> answers = new LinkedHashMap<>();
         jobs.forEach((queue, prepared) -> answers.put(queue, producer.enqueuePrepared(queue, prepared)));
-        Map<QueueName, List<String>> superseded = new LinkedHashMap<>();
+        Map<QueueName, List<String>> over = new LinkedHashMap<>();
         for (var answer : answers.entrySet()) {
-            List<String> ids = superseded(jobs.get(answer.getKey()), await(answer.getValue()));
+            List<Enqueued> enqueued = await(answer.getValue());
+            List<String> ids = superseded(jobs.get(answer.getKey()), enqueued);
+            ids.addAll(ended(answer.getKey(), enqueued));
             if (!ids.isEmpty()) {
-                superseded.put(answer.getKey(), ids);
+                over.put(answer.getKey(), ids);
             }
         }
         repository.pushed(rows, toEpoch);
-        superseded.forEach((queue, ids) -> repository.delete(Kind.JOB, queue.value(), ids));
+        over.forEach((queue, ids) -> repository.delete(Kind.JOB, queue.value(), ids));
+    }
+
+    /**
+     * Jobs that were accepted once more, under the same id, when they had ended: nothing else would ever take their rows
+     * away. One that has failed is its dead letter's.
+     */
+    private List<String> ended(QueueName queue, List<Enqueued> answers) throws Exception {
+        List<CompletionStage<Optional<JobDetails>>> known = answers.stream()
+                .filter(answer -> answer.status() == Enqueued.Status.KNOWN)
+                .map(answer -> inspector.find(queue, answer.jobId()))
+                .toList();
+        List<String> ids = new ArrayList<>();
+        for (CompletionStage<Optional<JobDetails>> found : known) {
+            await(found)
+                    .filter(job -> job.state() == JobState.COMPLETED || job.state() == JobState.CANCELLED)
+                    .ifPresent(job -> ids.add(job.id()));
+        }
+        return ids;
     }
 
     /** Jobs that gave way to others with the same deduplication key: they will never end, so their rows go now. */

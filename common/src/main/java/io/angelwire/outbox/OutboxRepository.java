@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The table {@code outbox}. Plain JDBC in the current transaction: rows are written and deleted in batches. */
@@ -43,6 +44,11 @@ class OutboxRepository {
             "update outbox set pushed_epoch = ?, pushed_at = now() where kind = 'job' and target = ? and id = ?";
 
     private static final String DELETE = "delete from outbox where kind = ? and target = ? and id = any (?)";
+
+    private static final String DELAY = """
+            select coalesce(ceil(extract(epoch from not_before - clock_timestamp()) * 1000), 0)::bigint
+            from outbox where kind = 'job' and target = ? and id = ?
+            """;
 
     private final DataSource dataSource;
 
@@ -124,6 +130,18 @@ class OutboxRepository {
             statement.setString(2, target);
             statement.setArray(3, statement.getConnection().createArrayOf("varchar", ids.toArray()));
             return statement.executeUpdate();
+        });
+    }
+
+    /** How long a job that has not ended is yet delayed, in ms, 0 or less if it is due; empty if there is no row of it. */
+    @Transactional
+    Optional<Long> delayOf(String queue, String jobId) {
+        return execute(DELAY, statement -> {
+            statement.setString(1, queue);
+            statement.setString(2, jobId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
         });
     }
 

@@ -12,6 +12,8 @@ import io.angelwire.job.JobOptions;
 import io.angelwire.job.QueueCounts;
 import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
+import io.angelwire.job.redis.Script;
+import io.angelwire.job.redis.ScriptRunner;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.RoomKeys;
@@ -27,6 +29,7 @@ import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +52,9 @@ class OutboxTest {
 
     @Inject
     OutboxSettlement settlement;
+
+    @Inject
+    AcceptedJobs accepted;
 
     @Inject
     QueueInspector queues;
@@ -75,7 +81,7 @@ class OutboxTest {
         await().until(() -> counts().waiting() == 1);
         await().until(() -> rows("pushed_epoch is not null") == 1);
 
-        settlement.beforeCompletion(queue, java.util.List.of(job.id()));
+        settlement.beforeCompletion(queue, List.of(job.id()));
 
         assertThat(rows("true")).isZero();
     }
@@ -184,6 +190,26 @@ class OutboxTest {
         await().until(() -> rows("id = '" + second.id() + "'") == 0);
         assertThat(rows("id = '" + first.id() + "'")).isEqualTo(1);
         assertThat(counts().waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void aJobThatIsAcceptedAgainWhenItHasEndedLeavesNoRow() throws Exception {
+        Job job = Job.of("work", Map.of());
+        QuarkusTransaction.requiringNew().run(() -> outbox.enqueue(queue, job));
+        await().until(() -> counts().waiting() == 1);
+        assertThat(accepted.find(queue, job.id())).contains(Duration.ZERO);
+        settlement.beforeCompletion(queue, List.of(job.id()));
+        new ScriptRunner(redis)
+                .run(Script.CANCEL, queue, List.of("", "10", "\"no\"", job.id()))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(5, TimeUnit.SECONDS);
+        assertThat(accepted.find(queue, job.id())).isEmpty();
+
+        QuarkusTransaction.requiringNew().run(() -> outbox.enqueue(queue, job));
+
+        await().until(() -> rows("true") == 0);
+        assertThat(counts().waiting()).isZero();
     }
 
     @Test

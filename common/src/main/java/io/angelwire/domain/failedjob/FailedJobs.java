@@ -8,7 +8,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,19 +19,23 @@ public class FailedJobs {
     private static final String CLAIM = """
             select id, queue_name, job_id, job_name, payload, options, dead_letter_entry
             from failed_jobs f
-            where replayed_at is null
-              and (cast(:queue as text) is null or queue_name = :queue)
-              and (cast(:jobName as text) is null or job_name = :jobName)
-              and (cast(:reason as text) is null or position(:reason in failed_reason) > 0)
-              and (cast(:after as timestamptz) is null or failed_at >= :after)
-              and (cast(:before as timestamptz) is null or failed_at < :before)
+            where replayed_at is null and discarded_at is null and %s
               and not exists (
                   select 1 from failed_jobs later
                   where later.queue_name = f.queue_name and later.job_id = f.job_id and later.failed_at > f.failed_at)
             order by failed_at
             limit :most
             for update skip locked
-            """;
+            """.formatted(FailedJobFilter.CONDITION);
+
+    private static final String DISCARD = """
+            update failed_jobs set discarded_at = now() where id in (
+                select id from failed_jobs f
+                where replayed_at is null and discarded_at is null and %s
+                order by failed_at
+                limit :most
+                for update skip locked)
+            """.formatted(FailedJobFilter.CONDITION);
 
     private static final String MARK = "update failed_jobs set replayed_at = now() where id = any (:ids)";
 
@@ -45,21 +48,6 @@ public class FailedJobs {
     }
 
     /**
-     * Which failed jobs are meant; null for any.
-     *
-     * @param reasonContains a part of why they failed
-     * @param failedAfter at this time or later
-     * @param failedBefore before this time
-     */
-    public record Filter(
-            QueueName queue, String jobName, String reasonContains, Instant failedAfter, Instant failedBefore) {
-
-        public static Filter in(QueueName queue) {
-            return new Filter(queue, null, null, null, null);
-        }
-    }
-
-    /**
      * Tries jobs once more, from their first attempt and under their ids, so that what they have done already is not
      * done twice. Each failure is replayed once; a job that fails again is a new failure.
      *
@@ -67,15 +55,9 @@ public class FailedJobs {
      * @return how many
      */
     @Transactional
-    public int replay(Filter filter, int most) {
-        Query claim = entities.createNativeQuery(CLAIM, Tuple.class)
-                .setParameter(
-                        "queue", filter.queue() == null ? null : filter.queue().value())
-                .setParameter("jobName", filter.jobName())
-                .setParameter("reason", filter.reasonContains())
-                .setParameter("after", filter.failedAfter())
-                .setParameter("before", filter.failedBefore())
-                .setParameter("most", most);
+    public int replay(FailedJobFilter filter, int most) {
+        Query claim =
+                filter.bind(entities.createNativeQuery(CLAIM, Tuple.class)).setParameter("most", most);
         @SuppressWarnings("unchecked")
         List<Tuple> rows = claim.getResultList();
         for (Tuple row : rows) {
@@ -95,5 +77,18 @@ public class FailedJobs {
                     .executeUpdate();
         }
         return rows.size();
+    }
+
+    /**
+     * Lets jobs rest: they are kept, but neither listed with those that somebody has to look at nor tried again.
+     *
+     * @param most how many at most, the oldest; call again for more
+     * @return how many
+     */
+    @Transactional
+    public int discard(FailedJobFilter filter, int most) {
+        return filter.bind(entities.createNativeQuery(DISCARD))
+                .setParameter("most", most)
+                .executeUpdate();
     }
 }

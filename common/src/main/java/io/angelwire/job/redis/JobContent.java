@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.job.Backoff;
 import io.angelwire.job.JobOptions;
 import io.angelwire.job.Priority;
+import io.angelwire.job.QueueName;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A job's content as stream entries carry it: a line {@code <attempts made> <redeliveries> <enqueued at, ms> <name>
@@ -137,6 +139,12 @@ public record JobContent(
     /** Null for none. */
     public String limitKey() {
         return options.links() == null ? null : options.links().key();
+    }
+
+    /** The job that waits for this one, {@code <queue>/<id>}, whichever part of the queue it is in. Null for none. */
+    public String parent() {
+        List<String> parent = options.links() == null ? null : options.links().parent();
+        return parent == null ? null : new QueueName(parent.get(0)).whole() + "/" + parent.get(1);
     }
 
     /** Null for none. */

@@ -42,6 +42,7 @@ final class JobDescription {
                 fields(hash, "crash:"),
                 ChildResults.of(hash),
                 content.limitKey(),
+                content.parent(),
                 content.trace());
     }
 

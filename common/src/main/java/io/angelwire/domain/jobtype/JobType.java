@@ -1,0 +1,17 @@
+package io.angelwire.domain.jobtype;
+
+import io.angelwire.job.QueueName;
+import java.util.function.Consumer;
+
+/**
+ * A kind of job that programs outside of the platform may enqueue, too.
+ *
+ * @param payload the record that its handler reads, with its constraints
+ * @param check throws for payloads that meet the constraints and mean nothing all the same
+ */
+public record JobType<T>(QueueName queue, String name, Class<T> payload, Consumer<? super T> check) {
+
+    static <T> JobType<T> of(QueueName queue, String name, Class<T> payload) {
+        return new JobType<>(queue, name, payload, any -> {});
+    }
+}

@@ -1,0 +1,51 @@
+package io.angelwire.domain.jobtype;
+
+import io.angelwire.domain.email.EmailJobData;
+import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.payment.PaymentJobData;
+import io.angelwire.job.QueueName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every kind of job, by its queue and name. A new one has a line here. */
+public final class JobTypes {
+
+    private static final List<JobType<?>> ALL = Stream.of(
+                    mails("send_email", "investment_confirmation", "notification_email"),
+                    notifications(
+                            "send_notification",
+                            "investment_notification",
+                            "investment_notifications",
+                            "investment_completed",
+                            "investment_failed",
+                            "document_uploaded",
+                            "admin_alert"),
+                    Stream.of(new JobType<>(
+                            QueueName.PAYMENTS, PaymentJobData.JOB_NAME, PaymentJobData.class, PaymentJobData::money)))
+            .<JobType<?>>flatMap(types -> types)
+            .toList();
+
+    private JobTypes() {}
+
+    private static Stream<JobType<?>> mails(String... names) {
+        return Stream.of(names).map(name -> JobType.of(QueueName.EMAIL, name, EmailJobData.class));
+    }
+
+    private static Stream<JobType<?>> notifications(String... names) {
+        return Stream.of(names).map(name -> JobType.of(QueueName.NOTIFICATIONS, name, NotificationJobData.class));
+    }
+
+    public static Optional<JobType<?>> find(QueueName queue, String name) {
+        return of(queue).filter(type -> type.name().equals(name)).findFirst();
+    }
+
+    /** The names of a queue's jobs, in the order in which they are listed here; none for a queue that is unknown here. */
+    public static List<String> names(QueueName queue) {
+        return of(queue).map(JobType::name).toList();
+    }
+
+    private static Stream<JobType<?>> of(QueueName queue) {
+        return ALL.stream().filter(type -> type.queue().equals(queue));
+    }
+}
