@@ -12,6 +12,7 @@ import io.angelwire.outbox.OutboxRow.Kind;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.RealtimePublisher;
 import io.angelwire.realtime.Room;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -55,6 +56,7 @@ class OutboxRelay {
     private final RedisJobProducer producer;
     private final RealtimePublisher publisher;
     private final QueueInspector inspector;
+    private final Tracer tracer;
     private final BlockingQueue<OutboxRow> committed = new LinkedBlockingQueue<>(MOST_PENDING);
     private final Thread thread = new Thread(this::relay, "outbox-relay");
     private volatile boolean stopping;
@@ -66,12 +68,14 @@ class OutboxRelay {
             RedisEpoch redisEpoch,
             RedisJobProducer producer,
             RealtimePublisher publisher,
-            QueueInspector inspector) {
+            QueueInspector inspector,
+            Tracer tracer) {
         this.repository = repository;
         this.redisEpoch = redisEpoch;
         this.producer = producer;
         this.publisher = publisher;
         this.inspector = inspector;
+        this.tracer = tracer;
     }
 
     void start(@Observes StartupEvent event) {
@@ -160,12 +164,23 @@ class OutboxRelay {
     }
 
     private void pushAndMark(List<OutboxRow> rows, String toEpoch) throws Exception {
+        try (PushSpans spans = PushSpans.begin(rows, tracer)) {
+            push(rows, toEpoch);
+            spans.pushed();
+        }
+    }
+
+    private void push(List<OutboxRow> rows, String toEpoch) throws Exception {
         List<RealtimeEvent> events = new ArrayList<>();
         Map<QueueName, List<PreparedJob>> jobs = new LinkedHashMap<>();
         for (OutboxRow row : rows) {
             if (row.kind() == Kind.EVENT) {
                 events.add(new RealtimeEvent(
-                        UUID.fromString(row.id()), Room.parse(row.target()), row.name(), new RawValue(row.content())));
+                        UUID.fromString(row.id()),
+                        Room.parse(row.target()),
+                        row.name(),
+                        new RawValue(row.content()),
+                        row.trace()));
             } else {
                 jobs.computeIfAbsent(new QueueName(row.target()), any -> new ArrayList<>())
                         .add(new PreparedJob(

@@ -1,5 +1,6 @@
 package io.angelwire.outbox;
 
+import io.angelwire.job.redis.JobContent;
 import io.angelwire.outbox.OutboxRow.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -86,8 +87,9 @@ class OutboxRepository {
             List<OutboxRow> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
+                    Kind kind = "job".equals(result.getString("kind")) ? Kind.JOB : Kind.EVENT;
                     rows.add(new OutboxRow(
-                            "job".equals(result.getString("kind")) ? Kind.JOB : Kind.EVENT,
+                            kind,
                             result.getString("target"),
                             result.getString("id"),
                             result.getString("name"),
@@ -95,11 +97,20 @@ class OutboxRepository {
                             result.getString("options"),
                             result.getString("lane"),
                             result.getString("links"),
-                            result.getLong("delay")));
+                            result.getLong("delay"),
+                            trace(kind, result.getString("options"))));
                 }
             }
             return rows;
         });
+    }
+
+    /** An event has no other options. */
+    private static String trace(Kind kind, String options) {
+        if (options.isEmpty()) {
+            return null;
+        }
+        return kind == Kind.JOB ? JobContent.traceOf(options) : options;
     }
 
     /** Pushed: jobs stay until they end, events are done with. */

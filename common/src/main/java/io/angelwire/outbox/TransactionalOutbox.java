@@ -7,6 +7,7 @@ import io.angelwire.job.JobFlow;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.RedisJobProducer.PreparedJob;
+import io.angelwire.observability.TraceParent;
 import io.angelwire.outbox.OutboxRow.Kind;
 import io.angelwire.realtime.RealtimeEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,15 +45,18 @@ class TransactionalOutbox implements Outbox {
 
     @Override
     public void enqueue(QueueName queue, Job job) {
-        add(queue, producer.prepare(queue, job, true));
+        Job traced = traced(job);
+        add(queue, producer.prepare(queue, traced, true), traced.options().trace());
     }
 
     @Override
     public void enqueue(JobFlow flow) {
         for (JobFlow.Part part : producer.parts(flow)) {
+            Job traced = traced(part.job());
             add(
                     part.queue().whole(),
-                    producer.prepare(part.queue(), part.job(), true).waitingFor(part.children()));
+                    producer.prepare(part.queue(), traced, true).waitingFor(part.children()),
+                    traced.options().trace());
         }
     }
 
@@ -61,10 +65,17 @@ class TransactionalOutbox implements Outbox {
         add(
                 job.queue(),
                 RedisJobProducer.prepareReplay(
-                        job.id(), job.name(), job.payload(), job.options(), job.deadLetterEntry()));
+                        job.id(), job.name(), job.payload(), job.options(), job.deadLetterEntry()),
+                null);
     }
 
-    private void add(QueueName queue, PreparedJob job) {
+    /** What a job causes belongs to the trace of what has caused the job. */
+    private static Job traced(Job job) {
+        String trace = job.options().trace() == null ? TraceParent.current() : null;
+        return trace == null ? job : job.withOptions(job.options().withTrace(trace));
+    }
+
+    private void add(QueueName queue, PreparedJob job, String trace) {
         rows().add(new OutboxRow(
                 Kind.JOB,
                 queue.value(),
@@ -74,11 +85,13 @@ class TransactionalOutbox implements Outbox {
                 job.options(),
                 job.lane(),
                 job.links(),
-                job.delayMillis()));
+                job.delayMillis(),
+                trace));
     }
 
     @Override
     public void emit(RealtimeEvent event) {
+        String trace = event.trace() == null ? TraceParent.current() : event.trace();
         try {
             rows().add(new OutboxRow(
                     Kind.EVENT,
@@ -86,10 +99,11 @@ class TransactionalOutbox implements Outbox {
                     event.id().toString(),
                     event.name(),
                     json.writeValueAsString(event.data()),
+                    trace == null ? "" : trace,
                     "",
                     "",
-                    "",
-                    0));
+                    0,
+                    trace));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the data of event " + event.name() + " can't be written as JSON", e);
         }

@@ -10,11 +10,17 @@ import java.io.IOException;
  *
  * @param id the {@link RealtimeEvent}'s
  * @param offset null for a {@link TransientEvent}, which has none
- * @param json the whole entry: {@code {"id","event","room","offset":{"epoch","seq"},"data"}}
+ * @param json the whole entry: {@code {"id","event","room","trace","offset":{"epoch","seq"},"data"}}, without {@code trace}
+ *     if there is none
+ * @param trace the W3C {@code traceparent} of what has caused it; null for none
  */
-public record PublishedEvent(String id, Room room, String name, Offset offset, String json) {
+public record PublishedEvent(String id, Room room, String name, Offset offset, String json, String trace) {
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    public PublishedEvent(String id, Room room, String name, Offset offset, String json) {
+        this(id, room, name, offset, json, null);
+    }
 
     /**
      * Reads what surrounds the payload and leaves the payload alone.
@@ -35,6 +41,7 @@ public record PublishedEvent(String id, Room room, String name, Offset offset, S
             String id = null;
             String name = null;
             Room room = null;
+            String trace = null;
             Offset offset = null;
             in.nextToken();
             while (in.nextToken() == JsonToken.FIELD_NAME) {
@@ -44,11 +51,12 @@ public record PublishedEvent(String id, Room room, String name, Offset offset, S
                     case "id" -> id = in.getText();
                     case "event" -> name = in.getText();
                     case "room" -> room = Room.parse(in.getText());
+                    case "trace" -> trace = in.getText();
                     case "offset" -> offset = readOffset(in);
                     default -> {
                         // What surrounds the data comes before it.
                         if (id != null && name != null && room != null) {
-                            return new PublishedEvent(id, room, name, offset, json);
+                            return new PublishedEvent(id, room, name, offset, json, trace);
                         }
                         in.skipChildren();
                     }

@@ -2,6 +2,7 @@ package io.angelwire.realtime;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.angelwire.observability.TraceParent;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -91,9 +92,11 @@ public class RealtimePublisher {
 
     private LuaScript.Call publication(RealtimeEvent event) throws JsonProcessingException {
         Room room = event.room();
+        String trace = event.trace() == null ? TraceParent.current() : event.trace();
         String prefix = "{\"id\":" + json.writeValueAsString(event.id())
                 + ",\"event\":" + json.writeValueAsString(event.name())
-                + ",\"room\":" + json.writeValueAsString(room.toString());
+                + ",\"room\":" + json.writeValueAsString(room.toString())
+                + (trace == null ? "" : ",\"trace\":" + json.writeValueAsString(trace));
         return PUBLISH.call(
                 List.of(RoomKeys.head(room), RoomKeys.history(room), RoomKeys.published(room, event.id())),
                 List.of(

@@ -14,11 +14,18 @@ import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.Script;
 import io.angelwire.job.redis.ScriptRunner;
+import io.angelwire.realtime.PublishedEvent;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.RoomKeys;
 import io.angelwire.testing.PostgresTestResource;
 import io.angelwire.testing.RedisTestResource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Scope;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +72,9 @@ class OutboxTest {
 
     @Inject
     Redis redis;
+
+    @Inject
+    DataSource dataSource;
 
     @BeforeEach
     void emptyOutbox() {
@@ -226,12 +237,76 @@ class OutboxTest {
                 .until(() -> counts().waiting() == 2 && counts().waitingForChildren() == 1);
     }
 
+    @Test
+    void jobsAndEventsBelongToTheTraceOfTheTransaction() {
+        Room room = Room.pitch(UUID.randomUUID());
+        SpanContext request = SpanContext.create(
+                "0af7651916cd43dd8448eb211c80319c",
+                "b7ad6b7169203331",
+                TraceFlags.getSampled(),
+                TraceState.getDefault());
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        Job job = Job.of("work", Map.of());
+        try (Scope ignored = Span.wrap(request).makeCurrent()) {
+            QuarkusTransaction.requiringNew().run(() -> {
+                outbox.enqueue(queue, job);
+                outbox.emit(RealtimeEvent.of(room, "pitch:updated", Map.of()));
+            });
+        }
+        await().until(() -> counts().waiting() == 1 && history(room) == 1);
+
+        assertThat(queues.find(queue, job.id())
+                        .toCompletableFuture()
+                        .join()
+                        .orElseThrow()
+                        .trace())
+                .isEqualTo(trace);
+        PublishedEvent published = PublishedEvent.parse(send(Request.cmd(Command.XRANGE)
+                        .arg(RoomKeys.history(room))
+                        .arg("-")
+                        .arg("+"))
+                .get(0)
+                .get(1)
+                .get(1)
+                .toString());
+        assertThat(published.trace()).isEqualTo(trace);
+        QuarkusTransaction.requiringNew().run(() -> {
+            entities.createNativeQuery("update outbox set pushed_epoch = 'another life', pushed_at = now()")
+                    .executeUpdate();
+            assertThat(repository.claim("this life", 10))
+                    .extracting(OutboxRow::trace)
+                    .containsExactly(trace);
+        });
+    }
+
+    @Test
+    void tellsHowFarRedisIsBehind() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        OutboxLag lag = new OutboxLag(dataSource, registry);
+        // In one transaction that nobody ever sees: the relay can't have told Redis of the rows.
+        QuarkusTransaction.begin();
+        insert(Ids.newId().toString(), "null");
+        insert(Ids.newId().toString(), "'this life'");
+        lag.sample();
+        QuarkusTransaction.rollback();
+
+        assertThat(registry.get("angelwire.outbox.rows").gauge().value()).isEqualTo(2);
+        assertThat(registry.get("angelwire.outbox.untold").gauge().value()).isEqualTo(1);
+        assertThat(registry.get("angelwire.outbox.lag").gauge().value()).isBetween(60.0, 120.0);
+
+        lag.forget();
+        assertThat(registry.get("angelwire.outbox.lag").gauge().value()).isNaN();
+    }
+
     private void insertLeftOver(String id, String epoch) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery("insert into outbox (kind, target, id, name, content, lane,"
-                                + " created_at, pushed_epoch) values ('job', '" + queue + "', '" + id
-                                + "', 'work', '{}', 'n', now() - interval '1 minute', " + epoch + ")")
-                        .executeUpdate());
+        QuarkusTransaction.requiringNew().run(() -> insert(id, epoch));
+    }
+
+    private void insert(String id, String epoch) {
+        entities.createNativeQuery("insert into outbox (kind, target, id, name, content, lane,"
+                        + " created_at, pushed_epoch) values ('job', '" + queue + "', '" + id
+                        + "', 'work', '{}', 'n', now() - interval '1 minute', " + epoch + ")")
+                .executeUpdate();
     }
 
     private QueueCounts counts() {

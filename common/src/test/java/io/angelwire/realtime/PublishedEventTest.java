@@ -19,6 +19,18 @@ class PublishedEventTest {
         assertThat(event).isEqualTo(new PublishedEvent("1", room, "x", new Offset("e", 7), json));
     }
 
+    @Test
+    void readsTheTraceThatItBelongsTo() {
+        Room room = Room.user(Ids.newId());
+        String json = "{\"id\":\"1\",\"event\":\"x\",\"room\":\"" + room
+                + "\",\"trace\":\"00-ab-cd-01\",\"offset\":{\"epoch\":\"e\",\"seq\":7},\"data\":{\"trace\":\"no\"}}";
+
+        PublishedEvent event = PublishedEvent.parse(json);
+
+        assertThat(event.trace()).isEqualTo("00-ab-cd-01");
+        assertThat(event.offset()).isEqualTo(new Offset("e", 7));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,10 +9,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.angelwire.gateway.Stored;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,6 +29,9 @@ class DemoTest {
 
     private static final UUID PUBLISHED = UUID.fromString("01980000-0000-7000-8000-000000000021");
     private static final UUID DRAFT = UUID.fromString("01980000-0000-7000-8000-000000000022");
+
+    @TestHTTPResource(management = true)
+    URL management;
 
     @Inject
     DataSource database;
@@ -122,7 +127,7 @@ class DemoTest {
                 .body("health.queues.payments", nullValue());
 
         assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(3));
-        given().get("/q/health/live").then().statusCode(200);
+        given().get(management + "health/live").then().statusCode(200);
     }
 
     @Test

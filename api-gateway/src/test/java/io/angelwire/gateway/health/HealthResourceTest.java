@@ -2,13 +2,16 @@ package io.angelwire.gateway.health;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,9 @@ class HealthResourceTest {
 
     @Inject
     RedisDataSource redis;
+
+    @TestHTTPResource(management = true)
+    URL management;
 
     @Test
     void tellsTheQueuesRedisAndTheTimeInTheDescribedShape() throws Exception {
@@ -56,8 +62,19 @@ class HealthResourceTest {
     @Test
     void orchestratorsAreAnsweredToo() {
         for (String probe : new String[] {"live", "ready", "started"}) {
-            given().get("/q/health/" + probe).then().statusCode(200).body("status", equalTo("UP"));
+            given().get(management + "health/" + probe).then().statusCode(200).body("status", equalTo("UP"));
         }
+    }
+
+    @Test
+    void metricsAndProbesAreNotForThoseWhoUseTheApi() {
+        given().get("/q/health/ready").then().statusCode(404);
+        given().get("/q/metrics").then().statusCode(404);
+        given().get(management + "metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("angelwire_outbox_lag_seconds"))
+                .body(containsString("http_server_requests_seconds_bucket"));
     }
 
     private JsonNode health() throws Exception {

@@ -20,13 +20,15 @@ final class DelayedJobPromoter implements Runnable {
 
     private final QueueSettings settings;
     private final QueueCommands commands;
+    private final JobObserver observer;
     private final Signal wake = new Signal();
     private volatile long wakesNanos = System.nanoTime();
     private volatile boolean stopping;
 
-    DelayedJobPromoter(QueueSettings settings, QueueCommands commands) {
+    DelayedJobPromoter(QueueSettings settings, QueueCommands commands, JobObserver observer) {
         this.settings = settings;
         this.commands = commands;
+        this.observer = observer;
     }
 
     @Override
@@ -46,6 +48,9 @@ final class DelayedJobPromoter implements Runnable {
     private long promote() throws InterruptedException {
         try {
             Promoted promoted = await(commands.promoteDelayed(JOBS_PER_CALL));
+            if (promoted.moved() > 0) {
+                observer.promoted(promoted.lateMillis());
+            }
             long next = promoted.nextMillis();
             return next < 0 ? LONGEST_SLEEP_MILLIS : Math.min(next, LONGEST_SLEEP_MILLIS);
         } catch (RedisUnavailableException e) {

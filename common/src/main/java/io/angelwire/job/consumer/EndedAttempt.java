@@ -2,6 +2,7 @@ package io.angelwire.job.consumer;
 
 import io.angelwire.job.Backoff;
 import io.angelwire.job.JobOutcome;
+import io.angelwire.job.consumer.JobObserver.Ending;
 import io.angelwire.job.redis.LeasedJob;
 import java.time.Duration;
 
@@ -25,6 +26,20 @@ record EndedAttempt(Lease lease, LeasedJob job, JobOutcome outcome, long ranNano
         }
         Backoff own = job.content().backoff();
         return (own == null ? settings.backoff() : own).afterAttempt(attempt());
+    }
+
+    /** What becomes of the job. */
+    Ending ending(QueueSettings settings) {
+        if (outcome instanceof JobOutcome.Completed) {
+            return Ending.COMPLETED;
+        } else if (outcome instanceof JobOutcome.Cancelled) {
+            return Ending.CANCELLED;
+        } else if (outcome instanceof JobOutcome.Snooze) {
+            return Ending.SNOOZED;
+        } else if (outcome instanceof JobOutcome.Retry && attempt() < maxAttempts(settings)) {
+            return Ending.RETRIED;
+        }
+        return Ending.FAILED;
     }
 
     long ranMillis() {

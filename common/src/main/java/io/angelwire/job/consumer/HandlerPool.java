@@ -1,6 +1,7 @@
 package io.angelwire.job.consumer;
 
 import io.angelwire.job.JobOutcome;
+import io.angelwire.job.consumer.JobObserver.Ending;
 import io.angelwire.job.redis.LeasedJob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -33,6 +35,8 @@ final class HandlerPool {
     private final Executor threads;
     private final Runnable onStart;
     private final Consumer<EndedAttempt> onEnd;
+    private final JobObserver observer;
+    private final LongSupplier redisMillis;
     private final Queue<Execution> waiting = new ConcurrentLinkedQueue<>();
     private final Map<String, Integer> unstartedByKey = new ConcurrentHashMap<>();
     private final AtomicInteger unstarted = new AtomicInteger();
@@ -54,18 +58,23 @@ final class HandlerPool {
      * @param settings as they are now: the concurrency may change at any time
      * @param onStart called when a job's handler is about to run
      * @param onEnd called with each outcome; must not block
+     * @param redisMillis Redis's time, ms since 1970
      */
     HandlerPool(
             Supplier<QueueSettings> settings,
             HandlerInvoker<?> invoker,
             Executor threads,
             Runnable onStart,
-            Consumer<EndedAttempt> onEnd) {
+            Consumer<EndedAttempt> onEnd,
+            JobObserver observer,
+            LongSupplier redisMillis) {
         this.settings = settings;
         this.invoker = invoker;
         this.threads = threads;
         this.onStart = onStart;
         this.onEnd = onEnd;
+        this.observer = observer;
+        this.redisMillis = redisMillis;
     }
 
     /** Taken jobs whose handler has not started. */
@@ -161,12 +170,18 @@ final class HandlerPool {
     private void run(Execution execution) {
         LeasedJob job = execution.job();
         long started = System.nanoTime();
-        JobOutcome outcome = execution.begin() ? invoke(execution) : null;
+        boolean begun = execution.begin();
+        JobObserver.Attempt observed =
+                begun ? observer.begins(job, redisMillis.getAsLong() - job.readyMillis()) : JobObserver.Attempt.NONE;
+        JobOutcome outcome = begun ? invoke(execution) : null;
         started(execution);
         outcome = ofStopped(execution, outcome);
         logUnlessCompleted(job, outcome);
         running.decrementAndGet();
         EndedAttempt ended = new EndedAttempt(execution.lease(), job, outcome, System.nanoTime() - started);
+        observed.ended(
+                execution.stopReason() == Execution.Stop.LEASE_LOST ? Ending.LOST : ended.ending(settings.get()),
+                ended.ranNanos());
         execution.whenReported(() -> onEnd.accept(ended));
     }
 

@@ -53,6 +53,7 @@ public final class JobConsumer {
     private final QueueSettings settings;
     private final QueueCommands commands;
     private final ObjectMapper json;
+    private final JobObserver observer;
     private final HandlerPool handlers;
     private final Prefetch prefetch = new Prefetch();
     private final LeaseKeeper leases;
@@ -75,12 +76,7 @@ public final class JobConsumer {
     private volatile boolean taking;
     private boolean deep;
 
-    /**
-     * @param redis for commands
-     * @param blocking a client whose connections may be held by reads that wait
-     * @param cipher of the queue's results
-     * @param handlerThreads runs handlers; they may block
-     */
+    /** Unobserved. */
     public JobConsumer(
             QueueSettings settings,
             Vertx vertx,
@@ -91,16 +87,39 @@ public final class JobConsumer {
             ObjectMapper json,
             PayloadCipher cipher,
             Executor handlerThreads) {
+        this(settings, vertx, redis, blocking, invoker, hook, json, cipher, handlerThreads, JobObserver.NONE);
+    }
+
+    /**
+     * @param redis for commands
+     * @param blocking a client whose connections may be held by reads that wait
+     * @param cipher of the queue's results
+     * @param handlerThreads runs handlers; they may block
+     * @param observer told what happens
+     */
+    public JobConsumer(
+            QueueSettings settings,
+            Vertx vertx,
+            Redis redis,
+            Redis blocking,
+            HandlerInvoker<?> invoker,
+            CompletionHook hook,
+            ObjectMapper json,
+            PayloadCipher cipher,
+            Executor handlerThreads,
+            JobObserver observer) {
         this.settings = settings;
         this.current = settings;
         this.json = json;
+        this.observer = observer;
         this.commands = new QueueCommands(settings.queue(), redis);
-        this.handlers = new HandlerPool(() -> current, invoker, handlerThreads, this::started, this::ended);
-        this.promoter = new DelayedJobPromoter(settings, commands);
+        this.handlers = new HandlerPool(
+                () -> current, invoker, handlerThreads, this::started, this::ended, observer, this::redisMillis);
+        this.promoter = new DelayedJobPromoter(settings, commands, observer);
         this.signals = new QueueSignals(settings.queue(), vertx, blocking, news::raise);
         this.keeperThread =
                 Executors.newSingleThreadScheduledExecutor(task -> named(task, "lease-" + settings.queue()));
-        StalledJobRescuer rescuer = new StalledJobRescuer(settings, commands);
+        StalledJobRescuer rescuer = new StalledJobRescuer(settings, commands, observer);
         this.leases = new LeaseKeeper(settings, commands, keeperThread, rescuer::rescue, new Beats());
         this.outcomes = new OutcomeWriter(settings, commands, hook, json, cipher, leases, this::written);
         this.housekeeper = new Housekeeper(settings, commands, new ChildNotices(settings.queue(), redis));
@@ -135,6 +154,11 @@ public final class JobConsumer {
     /** True while this process can take jobs: it is registered and Redis answers. */
     public boolean isReady() {
         return !stopping && leases.isKept();
+    }
+
+    /** The time of the Redis that has the queue, in ms since 1970. */
+    public long redisMillis() {
+        return leases.redisMillis();
     }
 
     public QueueSettings settings() {
@@ -264,9 +288,17 @@ public final class JobConsumer {
             if (limits.countStarts() && handlers.hasStartsToTell()) {
                 wait = Math.min(wait, TELL_STARTS_MILLIS);
             }
-            news.await(Math.min(wait, LONGEST_WAIT_MILLIS));
+            rest(Math.min(wait, LONGEST_WAIT_MILLIS), free > 0 && taken.waitMillis() >= 0);
         } else if (!limits.countStarts() && handlers.running() + handlers.unstarted() >= newsBelow) {
             news.await(LONGEST_WAIT_MILLIS);
+        }
+    }
+
+    private void rest(long millis, boolean limited) throws InterruptedException {
+        long began = System.nanoTime();
+        news.await(millis);
+        if (limited) {
+            observer.heldBack(System.nanoTime() - began);
         }
     }
 
@@ -396,6 +428,7 @@ public final class JobConsumer {
 
         @Override
         public void lost(Lease lease) {
+            observer.leaseLost();
             held.values().stream()
                     .filter(execution -> execution.lease() == lease)
                     .forEach(execution -> execution.stop(Execution.Stop.LEASE_LOST));

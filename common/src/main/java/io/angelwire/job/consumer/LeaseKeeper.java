@@ -34,6 +34,7 @@ final class LeaseKeeper {
     private long renewedNanos;
     private long keptSinceNanos;
     private int unknownEntries;
+    private volatile long redisAheadMillis;
 
     /** The consumer that the lease is for. */
     interface Listener {
@@ -73,7 +74,7 @@ final class LeaseKeeper {
     synchronized Lease lease() throws InterruptedException {
         if (lease == null || lease.isLost()) {
             Lease fresh = new Lease(PROCESS + "-" + UUID.randomUUID().toString().substring(0, 8));
-            await(commands.register(fresh.consumer(), settings.lease()));
+            readClock(await(commands.register(fresh.consumer(), settings.lease())));
             lease = fresh;
             renewedNanos = System.nanoTime();
             keptSinceNanos = renewedNanos;
@@ -99,10 +100,20 @@ final class LeaseKeeper {
                 && System.nanoTime() - renewedNanos < settings.lease().toNanos();
     }
 
+    /** Redis's time in ms since 1970, as far as the last beat tells. */
+    long redisMillis() {
+        return System.currentTimeMillis() + redisAheadMillis;
+    }
+
+    private void readClock(Heartbeat beat) {
+        redisAheadMillis = beat.redisMillis() - System.currentTimeMillis();
+    }
+
     private void beat() {
         try {
             Lease current = lease();
             Heartbeat beat = await(commands.renew(current.consumer(), settings.lease()));
+            readClock(beat);
             if (beat.leaseLost()) {
                 lost(current);
                 return;

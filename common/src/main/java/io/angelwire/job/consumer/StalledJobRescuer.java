@@ -14,10 +14,12 @@ final class StalledJobRescuer {
 
     private final QueueSettings settings;
     private final QueueCommands commands;
+    private final JobObserver observer;
 
-    StalledJobRescuer(QueueSettings settings, QueueCommands commands) {
+    StalledJobRescuer(QueueSettings settings, QueueCommands commands, JobObserver observer) {
         this.settings = settings;
         this.commands = commands;
+        this.observer = observer;
     }
 
     void rescue() {
@@ -30,6 +32,7 @@ final class StalledJobRescuer {
                         settings.retention().failed(),
                         settings.retention().completed()));
                 if (rescued.rescued() + rescued.buried() > 0) {
+                    observer.rescued(rescued.rescued());
                     LOG.warnf(
                             "Queue %s: consumer %s is dead; %d of its jobs run again, %d failed for good",
                             settings.queue(), rescued.consumer(), rescued.rescued(), rescued.buried());

@@ -34,16 +34,23 @@ public final class DeadLetterConsumer implements Runnable {
     private final String stream;
     private final Redis redis;
     private final DeadLetterHandler handler;
+    private final Runnable onStored;
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
     private boolean told;
     private long reclaimedNanos = System.nanoTime();
 
     public DeadLetterConsumer(QueueName queue, Redis redis, DeadLetterHandler handler) {
+        this(queue, redis, handler, () -> {});
+    }
+
+    /** @param onStored called for each job that was handled */
+    public DeadLetterConsumer(QueueName queue, Redis redis, DeadLetterHandler handler, Runnable onStored) {
         this.queue = queue;
         this.stream = QueueKeys.dead(queue);
         this.redis = redis;
         this.handler = handler;
+        this.onStored = onStored;
         this.thread = new Thread(this, "dead-letters-" + queue);
         this.thread.setDaemon(true);
     }
@@ -164,6 +171,7 @@ public final class DeadLetterConsumer implements Runnable {
                 .arg(QueueKeys.DEAD_LETTER_GROUP)
                 .arg(id));
         send(Request.cmd(Command.XDEL).arg(stream).arg(id));
+        onStored.run();
     }
 
     private Response send(Request request) throws InterruptedException, ExecutionException, TimeoutException {

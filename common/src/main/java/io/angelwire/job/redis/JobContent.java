@@ -147,6 +147,11 @@ public record JobContent(
         return parent == null ? null : new QueueName(parent.get(0)).whole() + "/" + parent.get(1);
     }
 
+    /** The trace that a job with these options belongs to; null for none. */
+    public static String traceOf(String options) {
+        return Options.read(options).trace();
+    }
+
     /** Null for none. */
     public String trace() {
         return options.trace();

@@ -17,6 +17,11 @@ public record LeasedJob(String place, String id, JobContent content) {
         return place.substring(0, 1);
     }
 
+    /** When it was put into its lane, in ms since 1970, by Redis's clock. */
+    public long readyMillis() {
+        return Long.parseLong(place, 1, place.indexOf('-'), 10);
+    }
+
     String entry() {
         return place.substring(1);
     }

@@ -34,6 +34,7 @@ public final class QueueCommands {
      * @param settingsVersion of what was set while the queue runs
      * @param notices for parents, waiting to be delivered
      * @param cancels places of jobs that the consumer is to stop
+     * @param redisMillis Redis's time, ms since 1970
      */
     public record Heartbeat(
             boolean leaseLost,
@@ -41,7 +42,8 @@ public final class QueueCommands {
             int heldEntries,
             int settingsVersion,
             int notices,
-            List<String> cancels) {}
+            List<String> cancels,
+            long redisMillis) {}
 
     public Future<Heartbeat> register(String consumer, Duration lease) {
         return heartbeat(consumer, lease, "1");
@@ -59,7 +61,8 @@ public final class QueueCommands {
                         answer.get(2).toInteger(),
                         answer.get(3).toInteger(),
                         answer.get(4).toInteger(),
-                        texts(answer.get(5))));
+                        texts(answer.get(5)),
+                        answer.get(6).toLong()));
     }
 
     /**
@@ -250,13 +253,18 @@ public final class QueueCommands {
         }
     }
 
-    /** @param nextMillis until the next delayed job is due; -1 if there is none */
-    public record Promoted(int moved, long nextMillis) {}
+    /**
+     * @param nextMillis until the next delayed job is due; -1 if there is none
+     * @param lateMillis by how much the first of those that moved was late
+     */
+    public record Promoted(int moved, long nextMillis, long lateMillis) {}
 
     public Future<Promoted> promoteDelayed(int most) {
         return run(Script.PROMOTE_DELAYED, REDIS_CLOCK, Integer.toString(most))
-                .map(answer ->
-                        new Promoted(answer.get(0).toInteger(), answer.get(1).toLong()));
+                .map(answer -> new Promoted(
+                        answer.get(0).toInteger(),
+                        answer.get(1).toLong(),
+                        answer.get(2).toLong()));
     }
 
     /** @param consumer whose lease had lapsed; empty if nobody's had */

@@ -8,6 +8,7 @@ import io.angelwire.job.QueueName;
 import io.angelwire.job.consumer.CompletionHook;
 import io.angelwire.job.consumer.HandlerInvoker;
 import io.angelwire.job.consumer.JobConsumer;
+import io.angelwire.job.consumer.JobObserver;
 import io.angelwire.job.consumer.QueueSettings;
 import io.angelwire.job.deadletter.DeadLetterConsumer;
 import io.angelwire.job.deadletter.DeadLetterHandler;
@@ -17,6 +18,7 @@ import io.angelwire.job.redis.ScriptRunner;
 import io.angelwire.job.schedule.RedisSchedules;
 import io.angelwire.job.schedule.Schedule;
 import io.angelwire.job.schedule.ScheduleTicker;
+import io.angelwire.observability.QueueObservers;
 import io.quarkus.arc.All;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,6 +32,7 @@ import jakarta.interceptor.Interceptor;
 import jakarta.validation.ValidatorFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
@@ -50,7 +53,8 @@ public class JobConsumers {
     private final CompletionHook hook;
     private final DeadLetterHandler deadLetters;
     private final ExecutorService threads;
-    private final List<JobConsumer> consumers = new ArrayList<>();
+    private final QueueObservers observers;
+    private final List<JobConsumer> consumers = new CopyOnWriteArrayList<>();
     private final List<DeadLetterConsumer> deadLetterConsumers = new ArrayList<>();
     private final List<Schedule> declaredSchedules;
     private final RedisSchedules schedules;
@@ -71,7 +75,8 @@ public class JobConsumers {
             @All List<Schedule> declaredSchedules,
             RedisSchedules schedules,
             Partitions partitions,
-            @VirtualThreads ExecutorService threads) {
+            @VirtualThreads ExecutorService threads,
+            QueueObservers observers) {
         this.handlers = handlers;
         this.config = config;
         this.vertx = vertx;
@@ -86,6 +91,7 @@ public class JobConsumers {
         this.schedules = schedules;
         this.partitions = partitions;
         this.threads = threads;
+        this.observers = observers;
     }
 
     void start(@Observes StartupEvent event) {
@@ -94,8 +100,9 @@ public class JobConsumers {
             if (parts.size() > 1) {
                 warnOfJobsFromBefore(handler.queue());
             }
+            JobObserver observer = observers.of(handler.queue());
             for (QueueSettings settings : config.settings(handler.queue()).split(parts)) {
-                consume(settings, handler);
+                consume(settings, handler, observer);
             }
             ScheduleTicker ticker = new ScheduleTicker(
                     handler.queue(),
@@ -121,7 +128,7 @@ public class JobConsumers {
         });
     }
 
-    private void consume(QueueSettings settings, JobHandler<?> handler) {
+    private void consume(QueueSettings settings, JobHandler<?> handler, JobObserver observer) {
         JobConsumer consumer = new JobConsumer(
                 settings,
                 vertx,
@@ -131,10 +138,12 @@ public class JobConsumers {
                 hook,
                 json,
                 cipher,
-                threads);
+                threads,
+                observer);
         consumers.add(consumer);
         consumer.start();
-        DeadLetterConsumer deadLetterConsumer = new DeadLetterConsumer(settings.queue(), redis, deadLetters);
+        DeadLetterConsumer deadLetterConsumer =
+                new DeadLetterConsumer(settings.queue(), redis, deadLetters, observer::deadLetterStored);
         deadLetterConsumers.add(deadLetterConsumer);
         deadLetterConsumer.start();
     }

@@ -3,12 +3,13 @@
 -- KEYS: prefix
 -- ARGV: clock, consumer, lease (ms), register (1, or 0 to renew only)
 -- Returns: code (1, or -1 lease lost), consumers whose lease has lapsed, entries that this consumer holds, version of the
---   settings made while the queue runs, notices for parents that are to be delivered, places of jobs that it is to cancel
+--   settings made while the queue runs, notices for parents that are to be delivered, places of jobs that it is to cancel,
+--   Redis's time (ms since 1970)
 -- include: clock, lease, jobs, lanes
 local prefix, consumer, lease, register = KEYS[1], ARGV[2], tonumber(ARGV[3]), ARGV[4] == '1'
 local now = clock(ARGV[1])
 if not register and not holds_lease(prefix, consumer) then
-  return { LEASE_LOST, 0, 0, 0, 0, {} }
+  return { LEASE_LOST, 0, 0, 0, 0, {}, now }
 end
 redis.call('ZADD', prefix .. 'consumers', now + lease, consumer)
 local held = 0
@@ -32,4 +33,5 @@ for _, place in ipairs(redis.call('SMEMBERS', prefix .. 'cancels:' .. consumer))
   end
 end
 return { 1, redis.call('ZCOUNT', prefix .. 'consumers', '-inf', '(' .. now), held,
-  tonumber(redis.call('HGET', prefix .. 'meta', 'version') or '0'), redis.call('XLEN', prefix .. 'notices'), cancels }
+  tonumber(redis.call('HGET', prefix .. 'meta', 'version') or '0'), redis.call('XLEN', prefix .. 'notices'), cancels,
+  now }

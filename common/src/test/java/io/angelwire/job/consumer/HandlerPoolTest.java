@@ -27,6 +27,7 @@ class HandlerPoolTest {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> ran = new ArrayList<>();
     private Runnable beforeTheHandler = () -> {};
+    private int added;
 
     private final HandlerPool pool = new HandlerPool(
             () -> QueueSettings.of(QUEUE),
@@ -34,7 +35,9 @@ class HandlerPoolTest {
                     new Handler(), JSON, Validation.buildDefaultValidatorFactory(), new Moment(), outage -> false),
             tasks::add,
             () -> {},
-            ended -> ran.add(ended.job().id()));
+            ended -> ran.add(ended.job().id()),
+            JobObserver.NONE,
+            System::currentTimeMillis);
 
     /** The last thing that happens before the handler is called. */
     private final class Moment implements PayloadCipher {
@@ -68,7 +71,7 @@ class HandlerPoolTest {
     }
 
     private void add(String id) {
-        LeasedJob job = new LeasedJob("n" + id, id, JobContent.parse("0 0 0 work \n{}"));
+        LeasedJob job = new LeasedJob("n1-" + added++, id, JobContent.parse("0 0 0 work \n{}"));
         pool.add(new Execution(new Lease("somebody"), job, null, JSON));
     }
 

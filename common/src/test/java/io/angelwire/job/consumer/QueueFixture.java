@@ -71,6 +71,7 @@ final class QueueFixture implements AutoCloseable {
     private final Redis blocking;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<JobConsumer> consumers = new ArrayList<>();
+    private JobObserver observer = JobObserver.NONE;
 
     /** What a test's handler does; the payload is any JSON. */
     interface Work {
@@ -99,6 +100,11 @@ final class QueueFixture implements AutoCloseable {
                 new RedisQueueControl(redis, scripts, parted, this::recordEnded, any -> 100), partitions);
         this.events = new QueueEvents(vertx, blocking, redis);
         this.results = new RedisJobResults(vertx, events, inspector, partitions, PayloadCipher.NONE, JSON);
+    }
+
+    /** Of the consumers that are started from now on. */
+    void observe(JobObserver newObserver) {
+        observer = newObserver;
     }
 
     /** Another queue on the same server. */
@@ -155,7 +161,8 @@ final class QueueFixture implements AutoCloseable {
                 this::recordEnded,
                 JSON,
                 cipher,
-                threads);
+                threads,
+                observer);
         consumers.add(consumer);
         consumer.start();
         return consumer;

@@ -57,6 +57,7 @@ final class ConsumerCalls {
                     cancels,
                     new TreeSet<>(Answer.texts(Answer.list(answer).get(5))),
                     "cancellations told to " + consumer);
+            unlessEqual(now, Answer.list(answer).get(6), "the time told to " + consumer);
             world.coverage.add("cancellations told to a consumer", cancels.size());
         });
     }

@@ -24,9 +24,10 @@ final class LoopCalls {
                     .filter(job -> job.due <= world.now())
                     .limit(most)
                     .toList();
+            long late = due.isEmpty() ? 0 : world.now() - due.get(0).due;
             due.forEach(job -> queue.makeReady(job, job.lane));
             long next = due.size() == delayed.size() ? -1 : Math.max(delayed.get(due.size()).due - world.now(), 0);
-            unlessEqual(List.of((long) due.size(), next), answer, "promoted, next due");
+            unlessEqual(List.of((long) due.size(), next, late), answer, "promoted, next due, how late");
             world.coverage.add("jobs: promoted when due", due.size());
         });
     }

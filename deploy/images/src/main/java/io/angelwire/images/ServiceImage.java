@@ -56,6 +56,7 @@ final class ServiceImage {
                 .setWorkingDirectory(APPLICATION)
                 .setUser(USER)
                 .addEnvironmentVariable("QUARKUS_HTTP_HOST", "0.0.0.0")
+                .addEnvironmentVariable("QUARKUS_MANAGEMENT_HOST", "0.0.0.0")
                 .setEntrypoint(List.of(
                         "java", "-jar", APPLICATION.resolve("quarkus-run.jar").toString()))
                 .setFormat(ImageFormat.OCI)

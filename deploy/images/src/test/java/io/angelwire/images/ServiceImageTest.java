@@ -31,7 +31,8 @@ class ServiceImageTest {
         assertThat(manifest.get("layers")).hasSize(2);
         assertThat(image.at("/config/User").asText()).isEqualTo("10001:10001");
         assertThat(image.at("/config/Entrypoint")).hasToString("[\"java\",\"-jar\",\"/app/quarkus-run.jar\"]");
-        assertThat(image.at("/config/Env")).hasToString("[\"QUARKUS_HTTP_HOST=0.0.0.0\"]");
+        assertThat(image.at("/config/Env"))
+                .hasToString("[\"QUARKUS_HTTP_HOST=0.0.0.0\",\"QUARKUS_MANAGEMENT_HOST=0.0.0.0\"]");
     }
 
     @Test

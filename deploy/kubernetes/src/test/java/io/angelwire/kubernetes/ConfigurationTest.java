@@ -99,18 +99,23 @@ class ConfigurationTest {
             return;
         }
         ServiceProperties properties = new ServiceProperties(module);
-        assertThat(port(pod, "http")).isEqualTo(properties.value("quarkus.http.port", "8080"));
-        boolean management = Boolean.parseBoolean(properties.value("quarkus.management.enabled", "false"));
-        String health = management
-                ? properties.value("quarkus.management.port", "9000")
-                : properties.value("quarkus.http.port", "8080");
+        boolean serves = Boolean.parseBoolean(properties.value("quarkus.http.host-enabled", "true"));
+        assertThat(container(pod).getPorts())
+                .extracting(ContainerPort::getName)
+                .containsExactlyElementsOf(serves ? List.of("http", "management") : List.of("management"));
+        if (serves) {
+            assertThat(port(pod, "http")).isEqualTo(properties.value("quarkus.http.port", "8080"));
+        }
+        assertThat(properties.value("quarkus.management.enabled", "false")).isEqualTo("true");
+        String management = properties.value("quarkus.management.port", "9000");
+        assertThat(port(pod, "management")).isEqualTo(management);
         Map<String, Probe> probes = Map.of(
                 "started", container(pod).getStartupProbe(),
                 "live", container(pod).getLivenessProbe(),
                 "ready", container(pod).getReadinessProbe());
         probes.forEach((path, probe) -> {
             assertThat(probe.getHttpGet().getPath()).isEqualTo("/q/health/" + path);
-            assertThat(port(pod, probe.getHttpGet().getPort().getStrVal())).isEqualTo(health);
+            assertThat(port(pod, probe.getHttpGet().getPort().getStrVal())).isEqualTo(management);
         });
     }
 

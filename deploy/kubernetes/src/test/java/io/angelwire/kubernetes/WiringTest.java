@@ -100,10 +100,11 @@ class WiringTest {
         manifests.pods().forEach((name, pod) -> {
             Set<String> expected = switch (name) {
                 case "api-gateway", "realtime-service" ->
-                    Set.of("default-deny", "dns", "to-postgres", "to-redis", "web");
-                case "email-worker" -> Set.of("default-deny", "dns", "to-postgres", "to-redis", "to-smtp");
+                    Set.of("default-deny", "dns", "monitoring", "to-postgres", "to-redis", "web");
+                case "email-worker" ->
+                    Set.of("default-deny", "dns", "monitoring", "to-postgres", "to-redis", "to-smtp");
                 case "notification-worker", "payment-worker" ->
-                    Set.of("default-deny", "dns", "to-postgres", "to-redis");
+                    Set.of("default-deny", "dns", "monitoring", "to-postgres", "to-redis");
                 case "database-migration" -> Set.of("default-deny", "dns", "to-postgres");
                 default -> Set.of("default-deny", "dns", "from-services-to-" + name);
             };
@@ -113,6 +114,33 @@ class WiringTest {
                             .map(Manifests::name)
                             .collect(Collectors.toSet()))
                     .isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void everyServiceIsScrapedAtThePortThatIsOpenToPrometheus() {
+        NetworkPolicy monitoring = production.named(NetworkPolicy.class).get("monitoring");
+        String open = monitoring
+                .getSpec()
+                .getIngress()
+                .get(0)
+                .getPorts()
+                .get(0)
+                .getPort()
+                .getStrVal();
+        production.named(Deployment.class).forEach((name, deployment) -> {
+            PodTemplateSpec pod = deployment.getSpec().getTemplate();
+            Map<String, String> annotations = pod.getMetadata().getAnnotations();
+            Integer port = pod.getSpec().getContainers().get(0).getPorts().stream()
+                    .filter(candidate -> candidate.getName().equals(open))
+                    .map(ContainerPort::getContainerPort)
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(annotations)
+                    .containsEntry("prometheus.io/scrape", "true")
+                    .containsEntry("prometheus.io/port", port.toString())
+                    .containsEntry("prometheus.io/path", "/q/metrics");
         });
     }
 

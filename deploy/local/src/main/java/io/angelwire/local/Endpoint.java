@@ -5,10 +5,13 @@ import java.util.Locale;
 /** Everything in the stack that listens, with the port that it has unless that one is taken. */
 public enum Endpoint {
     API_GATEWAY(8080),
+    API_GATEWAY_MANAGEMENT(9080),
     REALTIME_SERVICE(8081),
-    EMAIL_WORKER(8082),
-    NOTIFICATION_WORKER(8083),
-    PAYMENT_WORKER(8084),
+    REALTIME_SERVICE_MANAGEMENT(9081),
+    /** Workers have nothing but their health and metrics. */
+    EMAIL_WORKER(9082),
+    NOTIFICATION_WORKER(9083),
+    PAYMENT_WORKER(9084),
     POSTGRES(5432),
     REDIS(6379),
     SMTP(1025),

@@ -109,12 +109,12 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Starts one more process of a service beside the first, and waits until it is ready.
      *
-     * @return its port
+     * @return the port at which it is used
      */
     public int startAnotherNode(Service service) throws InterruptedException {
         int port = ports.another();
         String name = service.module() + "-" + (furtherNodes.size() + 2);
-        SupervisedProcess node = supervisor.start(program(name, service, port));
+        SupervisedProcess node = supervisor.start(program(name, service, port, ports.another()));
         furtherNodes.add(node);
         node.awaitReady(SERVICE_START);
         return port;
@@ -175,15 +175,18 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startService(Service service) {
-        Program program = program(service.module(), service, ports.of(service.endpoint()));
+        int port = service.endpoint() == null ? 0 : ports.of(service.endpoint());
+        Program program = program(service.module(), service, port, ports.of(service.management()));
         services.put(service, supervisor.start(program));
     }
 
-    private Program program(String name, Service service, int port) {
+    /** @param port of a service that is used by others; what a worker is given means nothing */
+    private Program program(String name, Service service, int port, int managementPort) {
         return QuarkusService.program(
                 name,
                 options.repository().resolve(service.module()),
                 port,
+                managementPort,
                 environment.of(service),
                 options.properties(service));
     }

@@ -2,18 +2,25 @@ package io.angelwire.local;
 
 /** The Quarkus services, in the order of their names on the screen. */
 public enum Service {
-    API_GATEWAY("api-gateway", Endpoint.API_GATEWAY),
-    REALTIME_SERVICE("realtime-service", Endpoint.REALTIME_SERVICE),
+    API_GATEWAY("api-gateway", Endpoint.API_GATEWAY, Endpoint.API_GATEWAY_MANAGEMENT),
+    REALTIME_SERVICE("realtime-service", Endpoint.REALTIME_SERVICE, Endpoint.REALTIME_SERVICE_MANAGEMENT),
     EMAIL_WORKER("email-worker", Endpoint.EMAIL_WORKER),
     NOTIFICATION_WORKER("notification-worker", Endpoint.NOTIFICATION_WORKER),
     PAYMENT_WORKER("payment-worker", Endpoint.PAYMENT_WORKER);
 
     private final String module;
     private final Endpoint endpoint;
+    private final Endpoint management;
 
-    Service(String module, Endpoint endpoint) {
+    /** A worker: it serves nobody. */
+    Service(String module, Endpoint management) {
+        this(module, null, management);
+    }
+
+    Service(String module, Endpoint endpoint, Endpoint management) {
         this.module = module;
         this.endpoint = endpoint;
+        this.management = management;
     }
 
     /** Folder of its Maven module, and what it is called. */
@@ -21,7 +28,13 @@ public enum Service {
         return module;
     }
 
+    /** Where it is used; null for a worker. */
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** Where its health and metrics are. */
+    public Endpoint management() {
+        return management;
     }
 }

@@ -20,6 +20,7 @@ final class ServiceEnvironment {
     Map<String, String> of(Service service) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("ANGELWIRE_REDIS_URL", "redis://127.0.0.1:" + ports.of(Endpoint.REDIS));
         environment.put("ANGELWIRE_DATABASE_URL", postgres.jdbcUrl());
         environment.put("ANGELWIRE_DATABASE_USER", PostgresServer.NAME);

@@ -23,6 +23,11 @@ public record StackAddresses(Ports ports) {
         return URI.create("ws://127.0.0.1:" + port + "/ws");
     }
 
+    /** What a service tells of itself in Prometheus' format. */
+    public URI metrics(Service service) {
+        return URI.create("http://127.0.0.1:" + ports.of(service.management()) + "/q/metrics");
+    }
+
     public URI mailbox() {
         return URI.create("http://127.0.0.1:" + ports.of(Endpoint.MAILBOX));
     }

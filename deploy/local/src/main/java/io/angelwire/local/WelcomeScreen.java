@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the person who started the stack sees when it is ready: where everything is, and what to try first. */
 final class WelcomeScreen {
@@ -22,6 +23,7 @@ final class WelcomeScreen {
               Mailbox    %s
               Redis      %s
               Postgres   %s
+              Metrics    %s
               Data       %s     logs: %s
 
               Try it; watch in a second terminal, and look into the mailbox:
@@ -58,6 +60,9 @@ final class WelcomeScreen {
                 at.redis(),
                 at.postgres() + "     password: "
                         + Shell.quote(stack.directory().postgresPassword()),
+                Stream.of(Service.values())
+                        .map(service -> service.module() + " " + at.metrics(service))
+                        .collect(Collectors.joining("\n                         ")),
                 stack.directory().root(),
                 stack.directory().logs(),
                 Shell.quote(tokens.path()),

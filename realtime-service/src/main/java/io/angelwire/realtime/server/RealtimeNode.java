@@ -26,12 +26,16 @@ import io.angelwire.realtime.server.frame.FrameWriters;
 import io.angelwire.realtime.server.hub.Hub;
 import io.angelwire.realtime.server.hub.HubLimits;
 import io.angelwire.realtime.server.hub.PastEvents;
+import io.angelwire.realtime.server.node.ArrivalSpans;
+import io.angelwire.realtime.server.node.NodeMeters;
 import io.angelwire.realtime.server.node.NoticeReader;
 import io.angelwire.realtime.server.node.RoomReporter;
 import io.angelwire.realtime.server.presence.PresenceTracker;
 import io.angelwire.realtime.server.redis.Subscription;
 import io.angelwire.realtime.server.rights.MembershipReview;
 import io.angelwire.realtime.server.rights.StandingRooms;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -83,7 +87,8 @@ public class RealtimeNode {
             RoomDirectory directory,
             NodeNotices nodeNotices,
             ObjectMapper json,
-            @RedisClientName("blocking") Redis subscribing) {
+            @RedisClientName("blocking") Redis subscribing,
+            MeterRegistry meters) {
         this.config = config;
         this.vertx = vertx;
         this.loop = vertx.getOrCreateContext();
@@ -121,10 +126,12 @@ public class RealtimeNode {
                 connections::anonymous,
                 System::nanoTime);
         this.notices = new NoticeReader(onLoop, nodeNotices, connections::disconnect, json);
+        NodeMeters.register(connections, hub, subscription::isUp, meters);
         this.wheel = new PingWheel(Math.max(1, (int) config.pingInterval().toSeconds()));
     }
 
-    void start(@Observes StartupEvent event, RoomAuthorization authorization) {
+    void start(@Observes StartupEvent event, RoomAuthorization authorization, Tracer tracer) {
+        ArrivalSpans arrivals = new ArrivalSpans(tracer);
         MembershipReview review =
                 new MembershipReview(onLoop, hub, authorization, config.rights().reviewEvents());
         subscription.start(new Subscription.Listener() {
@@ -135,6 +142,7 @@ public class RealtimeNode {
 
             @Override
             public void received(PublishedEvent published) {
+                arrivals.arrived(published);
                 hub.received(published);
                 review.seen(published);
             }

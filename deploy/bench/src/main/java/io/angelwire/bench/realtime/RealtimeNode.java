@@ -36,9 +36,14 @@ final class RealtimeNode extends MeasuredServer {
     }
 
     static RealtimeNode start(
-            String name, Path repository, Supervisor supervisor, int port, Map<String, String> environment) {
+            String name,
+            Path repository,
+            Supervisor supervisor,
+            int port,
+            int managementPort,
+            Map<String, String> environment) {
         Program program = QuarkusService.program(
-                name, repository.resolve("realtime-service"), port, JVM_OPTIONS, environment, Map.of());
+                name, repository.resolve("realtime-service"), port, managementPort, JVM_OPTIONS, environment, Map.of());
         SupervisedProcess process = supervisor.start(new Program(
                 program.name(),
                 ServerPin.command(program.command()),

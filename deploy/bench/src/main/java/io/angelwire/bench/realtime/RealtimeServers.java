@@ -74,6 +74,7 @@ final class RealtimeServers implements AutoCloseable {
                 module.resolve("../..").normalize(),
                 supervisor,
                 ports.another(),
+                ports.another(),
                 Map.of(
                         "ANGELWIRE_REDIS_URL",
                         "redis://127.0.0.1:" + redisPort,

@@ -44,8 +44,13 @@ public final class QuarkusService {
      * @param properties configuration that wins over the environment
      */
     public static Program program(
-            String name, Path module, int port, Map<String, String> environment, Map<String, String> properties) {
-        return program(name, module, port, JVM_OPTIONS, environment, properties);
+            String name,
+            Path module,
+            int port,
+            int managementPort,
+            Map<String, String> environment,
+            Map<String, String> properties) {
+        return program(name, module, port, managementPort, JVM_OPTIONS, environment, properties);
     }
 
     /** With options of the JVM of one's own. */
@@ -53,6 +58,7 @@ public final class QuarkusService {
             String name,
             Path module,
             int port,
+            int managementPort,
             List<String> jvmOptions,
             Map<String, String> environment,
             Map<String, String> properties) {
@@ -69,12 +75,13 @@ public final class QuarkusService {
         // Native memory in two arenas instead of eight for each core.
         variables.put("MALLOC_ARENA_MAX", "2");
         variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
         return new Program(
                 name,
                 command,
                 variables,
                 module,
-                () -> Http.isOk(port, "/q/health/ready"),
+                () -> Http.isOk(managementPort, "/q/health/ready"),
                 StopSignal.TERM,
                 GRACE,
                 false);

@@ -2,12 +2,14 @@ package io.angelwire.realtime.server.connection;
 
 import io.angelwire.realtime.server.protocol.CloseCode;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The open connections of this node, by user: a user has as many as tabs and devices. */
 public final class Connections {
@@ -26,6 +28,7 @@ public final class Connections {
     private final int messageBurst;
     private final Set<Session> all = ConcurrentHashMap.newKeySet();
     private final Map<UUID, OfUser> ofUser = new HashMap<>();
+    private final Map<CloseCode, LongAdder> closed = new EnumMap<>(CloseCode.class);
     private int signedIn;
 
     /**
@@ -37,14 +40,21 @@ public final class Connections {
         this.perUser = perUser;
         this.messagesPerSecond = messagesPerSecond;
         this.messageBurst = messageBurst;
+        for (CloseCode code : CloseCode.values()) {
+            closed.put(code, new LongAdder());
+        }
     }
 
     void opened(Session session) {
         all.add(session);
     }
 
-    void closed(Session session) {
+    /** @param code why the server ended it; null if the client did */
+    void closed(Session session, CloseCode code) {
         all.remove(session);
+        if (code != null) {
+            closed.get(code).increment();
+        }
     }
 
     /** Counts one more of the user's; false, and counts nothing, if the user has all that a user may have. */
@@ -86,6 +96,11 @@ public final class Connections {
     public synchronized int of(UUID userId) {
         OfUser user = ofUser.get(userId);
         return user == null ? 0 : user.open;
+    }
+
+    /** How many connections the server has ended for this reason. */
+    public long closed(CloseCode code) {
+        return closed.get(code).sum();
     }
 
     public Collection<Session> all() {

@@ -300,7 +300,7 @@ public final class Session implements Member {
         }
         cancelDeadline.run();
         leaveWheel.run();
-        parts.connections().closed(this);
+        parts.connections().closed(this, code);
         release();
         parts.hub().leaveAll(this, rooms -> departure.departed(code, rooms));
         context.execute(requests::clear);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,8 @@ public final class Hub {
     private final Map<Room, RoomFeed> feeds = new HashMap<>();
     private final Map<Member, Set<Room>> roomsOf = new HashMap<>();
     private final List<RoomObserver> observers = new ArrayList<>();
+    private final LongAdder delivered = new LongAdder();
+    private volatile int rooms;
 
     public Hub(Executor loop, PastEvents past, RoomChannels channels, Delay delay, HubLimits limits) {
         this.loop = loop;
@@ -66,6 +69,7 @@ public final class Hub {
                 observers.forEach(observer -> observer.entered(room, member));
             }
             RoomFeed feed = feeds.computeIfAbsent(room, this::open);
+            this.rooms = feeds.size();
             Membership membership = new Membership(member, since, answer);
             feed.add(membership);
             if (!membership.answered()) {
@@ -137,6 +141,16 @@ public final class Hub {
         });
     }
 
+    /** How many rooms have members here. */
+    public int rooms() {
+        return rooms;
+    }
+
+    /** How many live events were given to members, each counted once for each member. */
+    public long delivered() {
+        return delivered.sum();
+    }
+
     /** The room's live events arrive from now on; what came before is in its history. */
     public void subscribed(Room room) {
         loop.execute(() -> {
@@ -187,7 +201,7 @@ public final class Hub {
 
     private RoomFeed open(Room room) {
         channels.subscribe(room);
-        return new RoomFeed(room, loop, past, delay, limits);
+        return new RoomFeed(room, loop, past, delay, limits, delivered);
     }
 
     private void giveUp(Room room, Membership membership) {
@@ -213,6 +227,7 @@ public final class Hub {
         observers.forEach(observer -> observer.departed(room, member));
         if (feed.isEmpty()) {
             feeds.remove(room);
+            rooms = feeds.size();
             feed.close();
             channels.unsubscribe(room);
         }

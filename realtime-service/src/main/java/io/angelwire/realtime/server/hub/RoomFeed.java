@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,7 @@ final class RoomFeed {
     private final PastEvents past;
     private final Delay delay;
     private final HubLimits limits;
+    private final LongAdder delivered;
 
     private final Map<Member, Membership> memberships = new LinkedHashMap<>();
     private final RecentEvents recent;
@@ -50,12 +52,14 @@ final class RoomFeed {
     private boolean live;
     private boolean closed;
 
-    RoomFeed(Room room, Executor loop, PastEvents past, Delay delay, HubLimits limits) {
+    /** @param delivered counts the live events that members are given */
+    RoomFeed(Room room, Executor loop, PastEvents past, Delay delay, HubLimits limits, LongAdder delivered) {
         this.room = room;
         this.loop = loop;
         this.past = past;
         this.delay = delay;
         this.limits = limits;
+        this.delivered = delivered;
         this.recent = new RecentEvents(limits.recentEvents());
     }
 
@@ -150,11 +154,14 @@ final class RoomFeed {
     private void pass(RoomEvent event) {
         position = event.offset();
         recent.add(event);
+        int told = 0;
         for (Membership membership : memberships.values()) {
             if (membership.live()) {
                 membership.deliver(event);
+                told++;
             }
         }
+        delivered.add(told);
     }
 
     // ---- the feed's own gaps
