@@ -40,13 +40,19 @@ public final class Investing {
         return person;
     }
 
-    /** @return the id of a new pitch in US dollars, of a new startup */
-    public static UUID pitch(Person founder, PitchStatus status) {
+    /** @return the id of a new startup */
+    public static UUID startup(Person founder) {
         UUID startup = Ids.newId();
         insert(
                 "insert into startups (id, founder_id, name, created_at) values (?, ?, 'Test Startup', now())",
                 startup,
                 founder.id());
+        return startup;
+    }
+
+    /** @return the id of a new pitch in US dollars, of a new startup */
+    public static UUID pitch(Person founder, PitchStatus status) {
+        UUID startup = startup(founder);
         UUID pitch = Ids.newId();
         insert("""
                 insert into pitches (id, startup_id, title, summary, status, currency, goal_minor, created_at)

@@ -3,6 +3,7 @@ package io.angelwire.gateway.problem;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Fails as nothing should. */
 @Path(FailingResource.PATH)
@@ -13,6 +14,7 @@ public class FailingResource {
     static final String SECRET = "the secret of the failure";
 
     @GET
+    @Operation(hidden = true)
     public String fail() {
         throw new IllegalStateException(SECRET);
     }
