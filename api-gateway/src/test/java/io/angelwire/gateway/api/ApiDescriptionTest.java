@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ApiDescriptionTest {
 
-    @Inject
-    ObjectMapper json;
-
     @Test
-    void theDocumentIsOpenApi31WithBearerTokens() throws Exception {
-        JsonNode document = document();
+    void theDocumentIsOpenApi31WithBearerTokens() {
+        JsonNode document = DescribedOperation.document();
 
         assertThat(document.get("openapi").textValue()).startsWith("3.1.");
         assertThat(document.at("/components/securitySchemes/bearer/scheme").textValue())
@@ -37,8 +32,8 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void everyRefusalIsDescribedAsAProblem() throws Exception {
-        JsonNode document = document();
+    void everyRefusalIsDescribedAsAProblem() {
+        JsonNode document = DescribedOperation.document();
 
         assertThat(document.at("/components/responses"))
                 .isNotEmpty()
@@ -50,8 +45,8 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() throws Exception {
-        JsonNode document = document();
+    void everyReferenceLeadsSomewhere() {
+        JsonNode document = DescribedOperation.document();
 
         for (JsonNode reference : document.findValues("$ref")) {
             assertThat(document.at(reference.textValue().substring(1)).isMissingNode())
@@ -61,21 +56,12 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void aDemoThatIsOffIsNotDescribed() throws Exception {
-        assertThat(document().toString()).doesNotContainIgnoringCase("demo");
+    void aDemoThatIsOffIsNotDescribed() {
+        assertThat(DescribedOperation.document().toString()).doesNotContainIgnoringCase("demo");
     }
 
     @Test
     void thereIsAPageToTryItOn() {
         given().get("/q/swagger-ui/").then().statusCode(200).body(containsString("Angelwire API"));
-    }
-
-    private JsonNode document() throws Exception {
-        return json.readTree(given().queryParam("format", "json")
-                .get("/q/openapi")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString());
     }
 }
