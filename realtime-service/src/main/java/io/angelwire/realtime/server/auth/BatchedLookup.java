@@ -43,7 +43,7 @@ final class BatchedLookup<K, V> {
         CompletableFuture<V> value;
         synchronized (this) {
             Known<V> before = known.get(key);
-            if (before != null && nanos.getAsLong() - before.atNanos() <= lifeNanos) {
+            if (before != null && (isLookedUp(before) || nanos.getAsLong() - before.atNanos() <= lifeNanos)) {
                 return before.value();
             }
             value = new CompletableFuture<>();
@@ -54,6 +54,11 @@ final class BatchedLookup<K, V> {
         }
         next();
         return value;
+    }
+
+    /** Whoever asks meanwhile waits for the same answer, however long it takes: nobody would answer those before. */
+    private static boolean isLookedUp(Known<?> known) {
+        return !known.value().isDone();
     }
 
     /** Whether {@link #get} would answer without a query of its own. */

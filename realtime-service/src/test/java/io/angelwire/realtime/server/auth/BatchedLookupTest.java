@@ -48,6 +48,17 @@ class BatchedLookupTest {
     }
 
     @Test
+    void aQueryThatOutlastsALifeAnswersAllWhoWait() {
+        CompletionStage<String> first = lookup.get(1);
+        nanos = Duration.ofSeconds(2).toNanos();
+        CompletionStage<String> second = lookup.get(1);
+        answer();
+        assertThat(value(first)).isEqualTo("v1");
+        assertThat(value(second)).isEqualTo("v1");
+        assertThat(queries).hasSize(1);
+    }
+
+    @Test
     void isForgottenOnDemand() {
         lookup.get(1);
         answer();
