@@ -32,16 +32,41 @@ public final class RoomHistory {
         this.headAge = Long.toString(config.headAge().toMillis());
     }
 
+    /**
+     * Where to read a room from.
+     *
+     * @param seq of the last event that is known; -1 for the head alone
+     */
+    public record Position(Room room, long seq) {}
+
     /** The events behind {@code seq}, oldest first, with the head of the room at that instant. */
     public CompletionStage<HistoryPage> after(Room room, long seq) {
-        List<String> keys = List.of(RoomKeys.head(room), RoomKeys.history(room));
-        List<String> args = List.of(
-                Long.toString(seq), Integer.toString(pageEvents), Integer.toString(pageChars), newEpoch(), headAge);
-        return READ.run(redis, List.of(READ.call(keys, args)))
-                .map(replies -> page(replies.get(0)))
+        return after(List.of(new Position(room, seq))).thenApply(pages -> pages.get(0));
+    }
+
+    /**
+     * The same of several rooms, in one round trip (in a cluster one for each room).
+     *
+     * @return a page for each position, in their order; fails if one of them can't be read
+     */
+    public CompletionStage<List<HistoryPage>> after(List<Position> positions) {
+        return READ.run(redis, positions.stream().map(this::call).toList())
+                .map(replies -> replies.stream().map(RoomHistory::page).toList())
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private LuaScript.Call call(Position position) {
+        Room room = position.room();
+        return READ.call(
+                List.of(RoomKeys.head(room), RoomKeys.history(room)),
+                List.of(
+                        Long.toString(position.seq()),
+                        Integer.toString(pageEvents),
+                        Integer.toString(pageChars),
+                        newEpoch(),
+                        headAge));
     }
 
     /** The room's newest offset alone. */

@@ -9,7 +9,7 @@ import io.angelwire.realtime.RoomHistory;
 import io.angelwire.realtime.RoomPresence;
 import io.angelwire.realtime.server.RealtimeConfig;
 import io.angelwire.realtime.server.hub.PastEvents;
-import io.angelwire.realtime.server.redis.PacedHistory;
+import io.angelwire.realtime.server.redis.BatchedHistory;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,8 +20,8 @@ class RedisParts {
 
     private static final int PAGE_EVENTS = 100;
     private static final int PAGE_CHARS = 256 * 1024;
-    /** Below the pool of six connections, which others use too. */
-    private static final int READS_AT_ONCE = 4;
+    /** The pool has six connections, which others use too; and what waits meanwhile is read together. */
+    private static final int READS_AT_ONCE = 2;
 
     private final String nodeId = Ids.newId().toString();
     private final Redis redis;
@@ -54,6 +54,6 @@ class RedisParts {
     @Produces
     @Singleton
     PastEvents past(HistoryConfig history) {
-        return new PacedHistory(new RoomHistory(redis, history, PAGE_EVENTS, PAGE_CHARS), READS_AT_ONCE);
+        return new BatchedHistory(new RoomHistory(redis, history, PAGE_EVENTS, PAGE_CHARS), READS_AT_ONCE);
     }
 }

@@ -17,12 +17,8 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -37,8 +33,7 @@ import org.jboss.logging.Logger;
  * rooms. So a PING goes out at an interval, and a connection on which nothing at all arrived since the last one is
  * given up. (The reply can't be awaited by itself: the client hands it to whoever is next when messages come between.)
  *
- * <p>Runs on one Vert.x context. A room may be left and wanted again before Redis has confirmed anything, so
- * confirmations are counted: events surely arrive only after the last one.
+ * <p>Runs on one Vert.x context.
  */
 public final class Subscription implements RoomChannels {
 
@@ -68,12 +63,10 @@ public final class Subscription implements RoomChannels {
     private final ReconnectBackoff backoff;
     private Listener listener;
 
-    private final Set<Room> wanted = new LinkedHashSet<>();
-    private final Map<Room, Integer> unconfirmed = new HashMap<>();
+    private final RoomSubscriptions rooms = new RoomSubscriptions();
     /** Unconfirmed when it was looked last. */
     private Set<Room> overdue = Set.of();
 
-    private final Map<Room, Integer> leaving = new HashMap<>();
     private RedisConnection connection;
     private PubSubKind kind;
     private boolean heard;
@@ -122,19 +115,16 @@ public final class Subscription implements RoomChannels {
 
     @Override
     public void subscribe(Room room) {
-        wanted.add(room);
+        rooms.want(room);
         if (connection != null) {
-            subscribeTo(List.of(room));
+            subscribeTo(rooms.ask(room));
         }
     }
 
     @Override
     public void unsubscribe(Room room) {
-        wanted.remove(room);
-        if (connection != null) {
-            if (kind.sharded()) {
-                leaving.merge(room, 1, Integer::sum);
-            }
+        rooms.unwant(room);
+        if (connection != null && rooms.leave(room)) {
             send(kind.unsubscribe(), List.of(room));
         }
     }
@@ -173,9 +163,7 @@ public final class Subscription implements RoomChannels {
         connection = fresh;
         kind = itsKind;
         heard = true;
-        unconfirmed.clear();
         overdue = Set.of();
-        leaving.clear();
         fresh.handler(message -> context.runOnContext(ignored -> handle(fresh, message)));
         fresh.endHandler(ignored -> context.runOnContext(now -> lost(fresh, "closed")));
         fresh.exceptionHandler(failure -> context.runOnContext(now -> lost(fresh, failure.getMessage())));
@@ -183,24 +171,22 @@ public final class Subscription implements RoomChannels {
         ping();
         fresh.send(Request.cmd(Command.SUBSCRIBE).arg(NodeNotices.CHANNEL))
                 .onFailure(failure -> context.runOnContext(now -> lost(fresh, failure.getMessage())));
-        subscribeTo(new ArrayList<>(wanted));
-        LOG.debugf("subscription connection open, %d rooms", wanted.size());
+        subscribeTo(rooms.begin());
+        LOG.debugf("subscription connection open, %d rooms", rooms.size());
         checkUp();
     }
 
-    private void subscribeTo(List<Room> rooms) {
+    private void subscribeTo(List<Room> asked) {
         int most = kind.channelsPerCommand();
-        for (int from = 0; from < rooms.size(); from += most) {
-            List<Room> some = rooms.subList(from, Math.min(rooms.size(), from + most));
-            some.forEach(room -> unconfirmed.merge(room, 1, Integer::sum));
-            send(kind.subscribe(), some);
+        for (int from = 0; from < asked.size(); from += most) {
+            send(kind.subscribe(), asked.subList(from, Math.min(asked.size(), from + most)));
         }
     }
 
-    private void send(Command command, List<Room> rooms) {
+    private void send(Command command, List<Room> named) {
         RedisConnection used = connection;
         Request request = Request.cmd(command);
-        for (Room room : rooms) {
+        for (Room room : named) {
             request.arg(RoomKeys.live(room));
         }
         used.send(request).onFailure(failure -> context.runOnContext(now -> lost(used, failure.getMessage())));
@@ -232,10 +218,9 @@ public final class Subscription implements RoomChannels {
             case "message", "smessage" -> received(message.get(2).toString());
             case "subscribe", "ssubscribe" ->
                 confirmed(RoomKeys.roomOfLive(message.get(1).toString()));
-            case "sunsubscribe" -> left(from, RoomKeys.roomOfLive(message.get(1).toString()));
-            default -> {
-                // An unsubscription is confirmed.
-            }
+            case "unsubscribe", "sunsubscribe" ->
+                left(from, RoomKeys.roomOfLive(message.get(1).toString()));
+            default -> {}
         }
     }
 
@@ -260,30 +245,22 @@ public final class Subscription implements RoomChannels {
     }
 
     private void confirmed(Room room) {
-        int left = unconfirmed.merge(room, -1, Integer::sum);
-        if (left <= 0) {
-            unconfirmed.remove(room);
-            if (wanted.contains(room)) {
-                listener.subscribed(room);
-            }
+        if (rooms.confirm(room)) {
+            listener.subscribed(room);
         }
+        subscribeTo(rooms.askNext());
         checkUp();
     }
 
     /** Also told by a server that hands the room over to another. */
     private void left(RedisConnection from, Room room) {
-        int expected = leaving.getOrDefault(room, 0);
-        if (expected > 1) {
-            leaving.put(room, expected - 1);
-        } else if (expected == 1) {
-            leaving.remove(room);
-        } else if (wanted.contains(room)) {
+        if (!rooms.left(room)) {
             lost(from, "a room has moved");
         }
     }
 
     private void checkUp() {
-        if (!up && connection != null && unconfirmed.isEmpty()) {
+        if (!up && connection != null && rooms.allConfirmed()) {
             up = true;
             backoff.reset();
         }
@@ -297,13 +274,13 @@ public final class Subscription implements RoomChannels {
             lost(connection, "silent");
             return;
         }
-        if (kind.cluster() && !Collections.disjoint(overdue, unconfirmed.keySet())) {
+        if (kind.cluster() && !Collections.disjoint(overdue, rooms.unconfirmed())) {
             // The client takes the refusal of a server that has the room no more for the answer to a ping, and repeats
             // that.
             lost(connection, "a subscription is not confirmed");
             return;
         }
-        overdue = Set.copyOf(unconfirmed.keySet());
+        overdue = rooms.unconfirmed();
         heard = false;
         ping();
     }

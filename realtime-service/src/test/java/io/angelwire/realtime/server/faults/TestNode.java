@@ -7,7 +7,7 @@ import io.angelwire.realtime.RoomHistory;
 import io.angelwire.realtime.TransientEvent;
 import io.angelwire.realtime.server.hub.Hub;
 import io.angelwire.realtime.server.hub.HubLimits;
-import io.angelwire.realtime.server.redis.PacedHistory;
+import io.angelwire.realtime.server.redis.BatchedHistory;
 import io.angelwire.realtime.server.redis.Subscription;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -36,7 +36,7 @@ final class TestNode implements AutoCloseable {
                 Duration.ofMillis(500));
         hub = new Hub(
                 task -> loop.runOnContext(now -> task.run()),
-                new PacedHistory(new RoomHistory(Redis.createClient(vertx, redis.get()), history, 20, 100_000), 4),
+                new BatchedHistory(new RoomHistory(Redis.createClient(vertx, redis.get()), history, 20, 100_000), 2),
                 subscription,
                 (delay, action) -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> action.run()),
                 HubLimits.DEFAULTS);
