@@ -16,8 +16,11 @@ final class LoopQueue {
 
     private static final Logger LOG = Logger.getLogger(LoopQueue.class);
 
-    /** Then other work of the loop has its turn. */
-    private static final int AT_ONCE = 4096;
+    /**
+     * Then other work of the loop has its turn. More than a large room has members on a loop, or no two of its events would
+     * go to a channel in one write.
+     */
+    private static final int AT_ONCE = 16_384;
 
     private record Entry(FrameChannel channel, WireFrame frame, Runnable action) {}
 

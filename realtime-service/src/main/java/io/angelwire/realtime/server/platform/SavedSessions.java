@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 final class SavedSessions {
 
     private static final String PREFIX = "realtime:session:";
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    /** When a node has gone, many come at once. Whoever is not found after that starts anew. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Redis redis;
     private final Duration window;
