@@ -63,7 +63,7 @@ class InvestmentIT extends EndToEnd {
 
     @Test
     void isSeenOnEveryNode() throws Exception {
-        int port = platform.stack().startAnotherNode(Service.REALTIME_SERVICE);
+        int port = platform.stack().startAnotherNode(Service.REALTIME_SERVICE).port();
         try (RealtimeClient here = platform.connect(platform.investor());
                 RealtimeClient there = RealtimeClient.connect(StackAddresses.webSocket(port), platform.investor())) {
             UUID investment = platform.invest("31000").id();

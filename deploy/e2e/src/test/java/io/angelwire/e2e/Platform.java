@@ -53,6 +53,7 @@ final class Platform implements BeforeAllCallback, AutoCloseable {
                 .fresh(true)
                 .anyFreePorts()
                 .announcer(line -> System.out.println("[stack] " + line))
+                .jvmOption(Service.REALTIME_SERVICE, FaultSize.of("-Xmx112m", "-Xmx400m"))
                 // The doubling is what a test measures; 5 s, 10 s would only make it slower.
                 .property(Service.PAYMENT_WORKER, "angelwire.queues.payments.backoff-delay", "500ms"));
         gateway = new GatewayClient(stack.addresses().api());

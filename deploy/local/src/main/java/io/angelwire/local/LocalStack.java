@@ -26,6 +26,9 @@ public final class LocalStack implements AutoCloseable {
 
     private static final Duration SERVICE_START = Duration.ofSeconds(120);
 
+    /** One more process of a service. */
+    public record Node(int port, SupervisedProcess process) {}
+
     private final StackOptions options;
     private final DataDirectory directory;
     private final Supervisor supervisor;
@@ -106,18 +109,14 @@ public final class LocalStack implements AutoCloseable {
         return servers.database().connect();
     }
 
-    /**
-     * Starts one more process of a service beside the first, and waits until it is ready.
-     *
-     * @return the port at which it is used
-     */
-    public int startAnotherNode(Service service) throws InterruptedException {
+    /** Starts one more process of a service beside the first, and waits until it is ready. */
+    public Node startAnotherNode(Service service) throws InterruptedException {
         int port = ports.another();
         String name = service.module() + "-" + (furtherNodes.size() + 2);
         SupervisedProcess node = supervisor.start(program(name, service, port, ports.another()));
         furtherNodes.add(node);
         node.awaitReady(SERVICE_START);
-        return port;
+        return new Node(port, node);
     }
 
     /** Stops the services, then the servers, and leaves nothing running. Does nothing the second time. */
@@ -182,11 +181,12 @@ public final class LocalStack implements AutoCloseable {
 
     /** @param port of a service that is used by others; what a worker is given means nothing */
     private Program program(String name, Service service, int port, int managementPort) {
-        return QuarkusService.program(
+        return QuarkusService.small(
                 name,
                 options.repository().resolve(service.module()),
                 port,
                 managementPort,
+                options.jvmOptions(service),
                 environment.of(service),
                 options.properties(service));
     }

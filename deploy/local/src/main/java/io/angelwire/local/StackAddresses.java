@@ -28,6 +28,16 @@ public record StackAddresses(Ports ports) {
         return URI.create("http://127.0.0.1:" + ports.of(service.management()) + "/q/metrics");
     }
 
+    /** Of the realtime service's first node: Socket.IO and REST. */
+    public URI realtime() {
+        return realtime(ports.of(Endpoint.REALTIME_SERVICE));
+    }
+
+    /** @param port of any node of the realtime service */
+    public static URI realtime(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
     public URI mailbox() {
         return URI.create("http://127.0.0.1:" + ports.of(Endpoint.MAILBOX));
     }

@@ -2,8 +2,10 @@ package io.angelwire.local;
 
 import io.angelwire.local.process.Announcer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a stack is started with. */
@@ -17,6 +19,7 @@ public final class StackOptions {
     private Announcer announcer = line -> {};
     private final Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
     private final Map<Service, Map<String, String>> properties = new EnumMap<>(Service.class);
+    private final Map<Service, List<String>> jvmOptions = new EnumMap<>(Service.class);
 
     /**
      * @param repository root of the repository, in which the services have been packaged
@@ -62,6 +65,12 @@ public final class StackOptions {
         return this;
     }
 
+    /** Gives a service's JVM an option beside the stack's own, or in place of one of them: {@code -Xmx512m}. */
+    public StackOptions jvmOption(Service service, String option) {
+        jvmOptions.computeIfAbsent(service, s -> new ArrayList<>()).add(option);
+        return this;
+    }
+
     Path repository() {
         return repository;
     }
@@ -84,6 +93,10 @@ public final class StackOptions {
 
     Map<String, String> properties(Service service) {
         return properties.getOrDefault(service, Map.of());
+    }
+
+    List<String> jvmOptions(Service service) {
+        return jvmOptions.getOrDefault(service, List.of());
     }
 
     Ports choosePorts() {

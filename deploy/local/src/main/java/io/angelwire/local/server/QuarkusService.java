@@ -40,20 +40,24 @@ public final class QuarkusService {
      *
      * @param name of the process; differs from the module's for a second node
      * @param module folder of the service's Maven module
+     * @param moreJvmOptions win over those of the stack
      * @param environment configuration in environment form
      * @param properties configuration that wins over the environment
      */
-    public static Program program(
+    public static Program small(
             String name,
             Path module,
             int port,
             int managementPort,
+            List<String> moreJvmOptions,
             Map<String, String> environment,
             Map<String, String> properties) {
-        return program(name, module, port, managementPort, JVM_OPTIONS, environment, properties);
+        List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
+        jvmOptions.addAll(moreJvmOptions);
+        return program(name, module, port, managementPort, jvmOptions, environment, properties);
     }
 
-    /** With options of the JVM of one's own. */
+    /** With these options of the JVM and no others. */
     public static Program program(
             String name,
             Path module,
