@@ -17,6 +17,7 @@ const comingBack = []
 class Follower {
   last = null
   joined = false
+  left = false
   goodbyes = 0
   refetches = 0
   recoveries = 0
@@ -59,6 +60,7 @@ class Follower {
 
   goes() {
     this.joined = false
+    this.left = true
   }
 
   comes() {
@@ -176,14 +178,15 @@ function busiestSecond() {
 function report() {
   const of = (kind) => {
     const all = clients.filter((client) => client.kind === kind)
-    const sum = (field) => all.reduce((total, client) => total + client[field], 0)
+    const count = (field) => all.filter((client) => client[field]).length
     return {
       clients: all.length,
-      joined: all.filter((client) => client.joined).length,
+      joined: count('joined'),
+      left: count('left'),
       least: all.reduce((least, client) => Math.min(least, client.last?.seq ?? 0), Infinity),
-      goodbyes: sum('goodbyes'),
-      recoveries: sum('recoveries'),
-      refetches: sum('refetches'),
+      toldToGo: count('goodbyes'),
+      recovered: count('recoveries'),
+      toldToFetch: count('refetches'),
     }
   }
   const complaints = clients.flatMap((client) => client.complaints.map((text) => client.kind + ': ' + text))

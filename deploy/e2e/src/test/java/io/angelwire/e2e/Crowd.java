@@ -27,17 +27,13 @@ final class Crowd implements AutoCloseable {
      * What became of the clients of one kind.
      *
      * @param joined how many are in the room now
+     * @param left how many have lost a connection
      * @param least sequence number of the last event of the client that is behind all others
-     * @param goodbyes how often they were told that the node goes
-     * @param recoveries how often they came back and were given what they had missed
-     * @param refetches how often they were told that they have to fetch it
+     * @param toldToGo how many were told that the node goes
+     * @param recovered how many came back and were given what they had missed
+     * @param toldToFetch how many were told that they have to fetch it
      */
-    record Kind(int clients, int joined, long least, int goodbyes, int recoveries, int refetches) {
-
-        int returns() {
-            return recoveries + refetches;
-        }
-    }
+    record Kind(int clients, int joined, int left, long least, int toldToGo, int recovered, int toldToFetch) {}
 
     /**
      * @param busiestSecond how many came back within one second at most
@@ -50,7 +46,7 @@ final class Crowd implements AutoCloseable {
         }
 
         boolean allBack(int expected) {
-            return plain.returns() + socketIo.returns() == expected && allJoined(expected);
+            return plain.left + socketIo.left == expected && allJoined(expected);
         }
 
         boolean allHave(long seq) {

@@ -9,6 +9,7 @@ import io.angelwire.local.client.GatewayClient;
 import io.angelwire.local.client.RoomsClient;
 import io.angelwire.local.client.TokenSigner;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,11 +72,11 @@ class NodeDepartureIT extends EndToEnd {
         Crowd.Report report = settled();
 
         assertThat(report.complaints()).isEmpty();
-        assertThat(report.plain().goodbyes()).isEqualTo(PLAIN);
-        assertThat(report.plain().recoveries()).isEqualTo(PLAIN);
-        assertThat(report.socketIo().goodbyes()).isEqualTo(SOCKET_IO);
-        assertThat(report.socketIo().recoveries()).isEqualTo(SOCKET_IO);
-        assertThat(report.plain().refetches() + report.socketIo().refetches()).isZero();
+        for (Crowd.Kind kind : List.of(report.plain(), report.socketIo())) {
+            assertThat(kind.toldToGo()).isEqualTo(kind.clients());
+            assertThat(kind.recovered()).isEqualTo(kind.clients());
+            assertThat(kind.toldToFetch()).isZero();
+        }
         // Two fifths if they are as evenly spread as they can be told to be; a stampede would be all.
         assertThat(report.busiestSecond()).isLessThan(CLIENTS * 3 / 5);
     }
@@ -87,9 +88,9 @@ class NodeDepartureIT extends EndToEnd {
         Crowd.Report report = settled();
 
         assertThat(report.complaints()).isEmpty();
-        assertThat(report.plain().recoveries()).isEqualTo(PLAIN);
-        assertThat(report.plain().refetches()).isZero();
-        assertThat(report.socketIo().refetches()).isEqualTo(SOCKET_IO);
+        assertThat(report.plain().recovered()).isEqualTo(PLAIN);
+        assertThat(report.plain().toldToFetch()).isZero();
+        assertThat(report.socketIo().toldToFetch()).isEqualTo(SOCKET_IO);
     }
 
     /** When everybody is back and has the newest event. */

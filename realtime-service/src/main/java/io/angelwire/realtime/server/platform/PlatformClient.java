@@ -49,7 +49,7 @@ final class PlatformClient implements SocketListener {
         this.context = context;
         this.parts = parts;
         this.trail = parts.recovery() == null ? null : new Trail();
-        this.link = new SocketLink(socket, this::alive);
+        this.link = new SocketLink(socket, this::alive, this::isSignedIn);
         this.frames = new SocketFrames(trail);
         this.session = new Session(SessionIds.next(), link, frames, context, parts.sessions(), this::departed);
     }
@@ -186,6 +186,10 @@ final class PlatformClient implements SocketListener {
 
     private void alive() {
         session.alive();
+    }
+
+    private boolean isSignedIn() {
+        return session.caller() != null;
     }
 
     // ---- requests

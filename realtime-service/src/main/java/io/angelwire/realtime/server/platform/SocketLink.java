@@ -7,6 +7,7 @@ import io.angelwire.realtime.server.protocol.CloseCode;
 import io.angelwire.realtime.server.socketio.NamespaceSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * A client behind Socket.IO. Until it is let in, what is sent to it is held back.
@@ -23,13 +24,18 @@ final class SocketLink implements ClientLink {
 
     private final NamespaceSocket socket;
     private final Runnable alive;
+    private final BooleanSupplier signedIn;
     private List<EnginePacket> held = new ArrayList<>();
     private final List<Runnable> awaitingDrain = new ArrayList<>(0);
 
-    /** @param alive told that the client lives */
-    SocketLink(NamespaceSocket socket, Runnable alive) {
+    /**
+     * @param alive told that the client lives
+     * @param signedIn whether its token was accepted
+     */
+    SocketLink(NamespaceSocket socket, Runnable alive, BooleanSupplier signedIn) {
         this.socket = socket;
         this.alive = alive;
+        this.signedIn = signedIn;
     }
 
     /**
@@ -93,7 +99,8 @@ final class SocketLink implements ClientLink {
         synchronized (this) {
             admitted = held == null;
         }
-        if (!admitted && code != CloseCode.GOING_AWAY) {
+        boolean passing = code == CloseCode.GOING_AWAY || signedIn.getAsBoolean() && code.code() < LASTING;
+        if (!admitted && !passing) {
             socket.refuse(message(code), SocketFrames.reason(code));
         } else if (admitted && code.code() >= LASTING) {
             socket.send(packet(SocketFrames.leaving(code, reason)));
