@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** Buckets for how long HTTP requests take, which Quarkus measures without any. */
+/** What Quarkus measures by itself, a little otherwise. */
 class ServerMeters {
 
     private static final String REQUESTS = "http.server.requests";
@@ -17,6 +17,7 @@ class ServerMeters {
             .mapToDouble(millis -> Duration.ofMillis(millis).toNanos())
             .toArray();
 
+    /** Requests are measured without buckets, which tell how many were slow. */
     @Produces
     @Singleton
     MeterFilter requestBuckets() {
