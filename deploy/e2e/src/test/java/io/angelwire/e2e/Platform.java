@@ -1,5 +1,6 @@
 package io.angelwire.e2e;
 
+import io.angelwire.e2e.SpanReceiver.ReceivedSpan;
 import io.angelwire.local.LocalStack;
 import io.angelwire.local.Service;
 import io.angelwire.local.StackOptions;
@@ -27,6 +28,7 @@ final class Platform implements BeforeAllCallback, AutoCloseable {
 
     private static Platform running;
 
+    private final SpanReceiver spans = new SpanReceiver();
     private LocalStack stack;
     private GatewayClient gateway;
     private MailboxClient mailbox;
@@ -49,13 +51,20 @@ final class Platform implements BeforeAllCallback, AutoCloseable {
 
     private void start() throws InterruptedException {
         Path repository = Path.of(System.getProperty("angelwire.repository", "../.."));
-        stack = LocalStack.start(new StackOptions(repository, Path.of("target/stack"))
+        StackOptions options = new StackOptions(repository, Path.of("target/stack"))
                 .fresh(true)
                 .anyFreePorts()
                 .announcer(line -> System.out.println("[stack] " + line))
                 .jvmOption(Service.REALTIME_SERVICE, FaultSize.of("-Xmx112m", "-Xmx400m"))
                 // The doubling is what a test measures; 5 s, 10 s would only make it slower.
-                .property(Service.PAYMENT_WORKER, "angelwire.queues.payments.backoff-delay", "500ms"));
+                .property(Service.PAYMENT_WORKER, "angelwire.queues.payments.backoff-delay", "500ms")
+                .property(Service.PAYMENT_WORKER, "angelwire.log.json", "true");
+        for (Service service : Service.values()) {
+            options.property(service, "angelwire.traces.endpoint", spans.address())
+                    .property(service, "quarkus.otel.exporter.otlp.protocol", "http/protobuf")
+                    .property(service, "quarkus.otel.bsp.schedule.delay", "200ms");
+        }
+        stack = LocalStack.start(options);
         gateway = new GatewayClient(stack.addresses().api());
         mailbox = new MailboxClient(stack.addresses().mailbox());
         investor = gateway.signIn("investor");
@@ -66,6 +75,7 @@ final class Platform implements BeforeAllCallback, AutoCloseable {
     @Override
     public void close() {
         stack.close();
+        spans.close();
     }
 
     LocalStack stack() {
@@ -74,6 +84,11 @@ final class Platform implements BeforeAllCallback, AutoCloseable {
 
     GatewayClient gateway() {
         return gateway;
+    }
+
+    /** What all services have told of their work. */
+    List<ReceivedSpan> spans() {
+        return spans.spans();
     }
 
     Session investor() {
