@@ -15,6 +15,15 @@ public interface JobHandler<T> {
     /** What the job's JSON payload is read as. A payload that doesn't fit, or isn't valid, fails the job for good. */
     Class<T> payloadType();
 
+    /**
+     * What the payload of a job of this name is read as, where a queue's jobs differ.
+     *
+     * @return null if the queue has no job of that name, which fails it for good
+     */
+    default Class<? extends T> payloadType(String jobName) {
+        return payloadType();
+    }
+
     JobOutcome handle(RunningJob<T> job) throws Exception;
 
     /**

@@ -17,6 +17,8 @@ import jakarta.validation.ValidatorFactory;
 import java.lang.annotation.ElementType;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.hibernate.validator.HibernateValidatorFactory;
@@ -30,7 +32,8 @@ public final class HandlerInvoker<T> {
     private static final Duration OUTAGE_SNOOZE = Duration.ofSeconds(2);
 
     private final JobHandler<T> handler;
-    private final ObjectReader payloads;
+    private final ObjectReader reader;
+    private final ConcurrentMap<Class<?>, ObjectReader> payloads = new ConcurrentHashMap<>();
     private final Validator validator;
     private final PayloadCipher cipher;
     private final Predicate<Throwable> outage;
@@ -46,7 +49,7 @@ public final class HandlerInvoker<T> {
             PayloadCipher cipher,
             Predicate<Throwable> outage) {
         this.handler = handler;
-        this.payloads = json.readerFor(handler.payloadType());
+        this.reader = json.reader();
         this.validator = validation
                 .unwrap(HibernateValidatorFactory.class)
                 .usingContext()
@@ -63,15 +66,19 @@ public final class HandlerInvoker<T> {
         if (!job.content().isReadable()) {
             return JobOutcome.failed("not a job: its entry in the stream was not written by a producer");
         }
+        Class<? extends T> type = handler.payloadType(job.content().name());
+        if (type == null) {
+            return JobOutcome.failed("this queue has no job of that name");
+        }
         T payload;
         try {
-            payload = payloads.readValue(
-                    cipher.decrypt(handler.queue(), job.id(), job.content().payload()));
+            payload = payloads.computeIfAbsent(type, reader::forType)
+                    .readValue(cipher.decrypt(
+                            handler.queue(), job.id(), job.content().payload()));
         } catch (JsonProcessingException e) {
             // Its message quotes the payload, which may hold personal data.
-            return JobOutcome.failed(
-                    "unreadable payload: it is not a " + handler.payloadType().getSimpleName() + " ("
-                            + e.getClass().getSimpleName() + ")");
+            return JobOutcome.failed("unreadable payload: it is not a " + type.getSimpleName() + " ("
+                    + e.getClass().getSimpleName() + ")");
         } catch (IllegalArgumentException e) {
             return JobOutcome.failed("unreadable payload: " + e.getMessage());
         }
