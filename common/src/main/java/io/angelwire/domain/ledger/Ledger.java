@@ -4,17 +4,23 @@ import io.angelwire.job.Ids;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hibernate.exception.ConstraintViolationException;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * The books: double entry, written once, never changed. The database holds the rules too (see the migration), so that no
- * other way of writing gets around them.
+ * The books: double entry, written once, never changed. The database holds the rules too (see the migrations), so that
+ * no other way of writing gets around them.
+ *
+ * <p>Each account has a balance in each currency, which the database adds an entry to when it is written. The balance's
+ * row stays locked until the transaction ends, so post last: whoever pays over the same provider waits for it.
  */
 @ApplicationScoped
 public class Ledger {
@@ -26,9 +32,16 @@ public class Ledger {
             "insert into ledger_accounts (id, code) values (:id, :code) on conflict (code) do nothing";
 
     private static final String BALANCE = """
-            select coalesce(sum(e.amountMinor), 0) from LedgerEntry e
-            where e.account.code = :code and e.currency = :currency
+            select b.balance_minor from ledger_balances b join ledger_accounts a on a.id = b.account_id
+            where a.code = :code and b.currency = :currency
             """;
+
+    private static final String NOT_OVERDRAWN = "ledger_balances_not_overdrawn";
+
+    /** All transactions lock balances in this order, so none waits for one that waits for it. */
+    private static final Comparator<Posting> LOCK_ORDER = Comparator.comparing(
+                    (Posting posting) -> posting.account().value())
+            .thenComparing(posting -> posting.amount().getCurrencyUnit());
 
     private final EntityManager entities;
 
@@ -40,9 +53,10 @@ public class Ledger {
      * Writes a journal in the caller's transaction. The same journal again changes nothing.
      *
      * @param journalKey what the journal records, {@code payment:<id>} for instance
-     * @param postings sum to zero in each currency
+     * @param postings sum to zero in each currency; one for each account and currency
      * @return whether this call wrote it
      * @throws IllegalArgumentException if the postings don't balance
+     * @throws OverdrawnException if an account hasn't what is to be taken from it
      * @throws IllegalStateException if the key stands for a journal with other postings
      */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -57,25 +71,39 @@ public class Ledger {
             requireSame(journal, postings);
             return false;
         }
-        postings.forEach(posting -> write(journal, posting));
-        entities.flush();
+        List<Posting> ordered = postings.stream().sorted(LOCK_ORDER).toList();
+        ordered.forEach(posting -> open(posting.account()));
+        ordered.forEach(posting -> write(journal, posting));
+        try {
+            entities.flush();
+        } catch (ConstraintViolationException e) {
+            if (NOT_OVERDRAWN.equals(e.getConstraintName())) {
+                throw new OverdrawnException(journalKey, e);
+            }
+            throw e;
+        }
         return true;
     }
 
     /** What an account's entries sum to: more than zero where debits prevail. */
     public Money balance(AccountCode account, CurrencyUnit currency) {
-        long minor = entities.createQuery(BALANCE, Long.class)
+        List<?> found = entities.createNativeQuery(BALANCE, BigDecimal.class)
                 .setParameter("code", account.value())
                 .setParameter("currency", currency.getCode())
-                .getSingleResult();
-        return Money.ofMinor(currency, minor);
+                .getResultList();
+        return found.isEmpty()
+                ? Money.zero(currency)
+                : Money.of(currency, ((BigDecimal) found.get(0)).movePointLeft(currency.getDecimalPlaces()));
+    }
+
+    private void open(AccountCode account) {
+        entities.createNativeQuery(INSERT_ACCOUNT)
+                .setParameter("id", Ids.newId())
+                .setParameter("code", account.value())
+                .executeUpdate();
     }
 
     private void write(LedgerJournal journal, Posting posting) {
-        entities.createNativeQuery(INSERT_ACCOUNT)
-                .setParameter("id", Ids.newId())
-                .setParameter("code", posting.account().value())
-                .executeUpdate();
         LedgerEntry entry = new LedgerEntry();
         entry.id = Ids.newId();
         entry.journal = journal;
@@ -91,6 +119,13 @@ public class Ledger {
                 .collect(Collectors.toMap(Money::getCurrencyUnit, amount -> amount, Money::plus));
         if (sums.isEmpty() || !sums.values().stream().allMatch(Money::isZero)) {
             throw new IllegalArgumentException("the journal " + journalKey + " does not sum to zero: " + sums.values());
+        }
+        long lines = postings.stream()
+                .map(posting -> posting.account() + " " + posting.amount().getCurrencyUnit())
+                .distinct()
+                .count();
+        if (lines != postings.size()) {
+            throw new IllegalArgumentException("the journal " + journalKey + " has an account twice in a currency");
         }
     }
 

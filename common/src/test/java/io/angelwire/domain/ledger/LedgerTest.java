@@ -10,6 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
@@ -85,6 +86,57 @@ class LedgerTest {
     }
 
     @Test
+    void refusesAnAccountTwiceInACurrency() {
+        Money half = AMOUNT.dividedBy(2, RoundingMode.UNNECESSARY);
+
+        assertThatThrownBy(() -> inTransaction(() -> ledger.post(
+                        key,
+                        List.of(
+                                Posting.debit(clearing, AMOUNT),
+                                Posting.credit(escrow, half),
+                                Posting.credit(escrow, half)))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void takesFromAnAccountNoMoreThanItHas() {
+        post(AMOUNT);
+        String refund = "refund:" + id;
+
+        assertThatThrownBy(() -> inTransaction(() -> ledger.post(refund, back(AMOUNT.plusMinor(1)))))
+                .isInstanceOf(OverdrawnException.class);
+        assertThat(balance(escrow)).isEqualTo(AMOUNT.negated());
+
+        assertThat((boolean) inTransaction(() -> ledger.post(refund, back(AMOUNT))))
+                .isTrue();
+        assertThat(balance(escrow).isZero()).isTrue();
+        assertThat(balance(clearing).isZero()).isTrue();
+        assertThatThrownBy(() -> inTransaction(() -> ledger.post(refund + "-again", back(AMOUNT))))
+                .isInstanceOf(OverdrawnException.class);
+    }
+
+    @Test
+    void keepsCurrenciesApart() {
+        post(AMOUNT);
+
+        assertThatThrownBy(() ->
+                        inTransaction(() -> ledger.post("refund:" + id, back(Money.of(CurrencyUnit.of("KWD"), 1)))))
+                .isInstanceOf(OverdrawnException.class);
+        assertThat((Money) inTransaction(() -> ledger.balance(clearing, CurrencyUnit.JPY)))
+                .isEqualTo(Money.zero(CurrencyUnit.JPY));
+    }
+
+    /** More than a long of minor units holds. */
+    @Test
+    void sumsOverflowNothing() {
+        Money most = Money.ofMinor(CurrencyUnit.USD, Long.MAX_VALUE);
+        inTransaction(() -> ledger.post(key, postings(most)));
+        inTransaction(() -> ledger.post(key + "-2", postings(most)));
+
+        assertThat(balance(clearing)).isEqualTo(most.plus(most));
+    }
+
+    @Test
     void databaseRefusesAJournalThatDoesNotSumToZero() {
         assertThatThrownBy(() -> sql(
                         "insert into ledger_journals (id, key) values ('%1$s', '%1$s')",
@@ -122,11 +174,18 @@ class LedgerTest {
                 "update ledger_accounts set code = 'x'",
                 "delete from ledger_accounts",
                 "truncate ledger_accounts cascade",
+                "update ledger_balances set balance_minor = 0",
+                "insert into ledger_balances select id, 'EUR', null, 1 from ledger_accounts limit 1",
+                "delete from ledger_balances",
+                "truncate ledger_balances",
             })
     void databaseRefusesChanges(String statement) {
         post(AMOUNT);
 
-        assertThatThrownBy(() -> sql(statement)).hasStackTraceContaining("the ledger is immutable");
+        assertThatThrownBy(() -> sql(statement))
+                .satisfiesAnyOf(
+                        refused -> assertThat(refused).hasStackTraceContaining("the ledger is immutable"),
+                        refused -> assertThat(refused).hasStackTraceContaining("balances follow from entries"));
     }
 
     private boolean post(Money amount) {
@@ -135,6 +194,10 @@ class LedgerTest {
 
     private List<Posting> postings(Money amount) {
         return List.of(Posting.debit(clearing, amount), Posting.credit(escrow, amount));
+    }
+
+    private List<Posting> back(Money amount) {
+        return List.of(Posting.debit(escrow, amount), Posting.credit(clearing, amount));
     }
 
     private Money balance(AccountCode account) {

@@ -65,5 +65,9 @@ class AmountParserTest {
                 .isEqualTo("$25,000.00");
         assertThat(MoneyFormat.english(AmountParser.parse(new BigDecimal("100"), "JPY")))
                 .isEqualTo("¥100");
+        assertThat(MoneyFormat.english(AmountParser.parse(new BigDecimal("1234.5"), "KWD")))
+                .isEqualTo("KWD\u00a01,234.500");
+        assertThat(MoneyFormat.english(AmountParser.parse(new BigDecimal("25000"), "EUR")))
+                .isEqualTo("€25,000.00");
     }
 }
