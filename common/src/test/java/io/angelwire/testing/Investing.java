@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
@@ -52,11 +53,16 @@ public final class Investing {
 
     /** @return the id of a new pitch in US dollars, of a new startup */
     public static UUID pitch(Person founder, PitchStatus status) {
+        return pitch(founder, status, CurrencyUnit.USD);
+    }
+
+    /** @return the id of a new pitch, of a new startup */
+    public static UUID pitch(Person founder, PitchStatus status, CurrencyUnit currency) {
         UUID startup = startup(founder);
         UUID pitch = Ids.newId();
         insert("""
                 insert into pitches (id, startup_id, title, summary, status, currency, goal_minor, created_at)
-                values (?, ?, 'Test pitch', 'A pitch to test with.', ?, 'USD', 50000000, now())""", pitch, startup, status.name());
+                values (?, ?, 'Test pitch', 'A pitch to test with.', ?, ?, 50000000, now())""", pitch, startup, status.name(), currency.getCode());
         return pitch;
     }
 

@@ -2,18 +2,12 @@ package io.angelwire.payment;
 
 import io.angelwire.domain.payment.Payment;
 import io.angelwire.domain.payment.PaymentJobData;
-import io.angelwire.job.JobHandler;
 import io.angelwire.job.JobOutcome;
-import io.angelwire.job.QueueName;
-import io.angelwire.job.RunningJob;
 import io.angelwire.payment.Payments.Opened;
 import io.angelwire.payment.provider.Charge;
 import io.angelwire.payment.provider.ProviderClient;
-import io.angelwire.payment.provider.ProviderUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,12 +22,9 @@ import org.jboss.logging.Logger;
  * the last attempt. The dead letter alerts an admin, and replaying it ends the payment.
  */
 @ApplicationScoped
-public class PaymentHandler implements JobHandler<PaymentJobData> {
+public class PaymentHandler implements PaymentWork<PaymentJobData> {
 
     private static final Logger LOG = Logger.getLogger(PaymentHandler.class);
-
-    /** As long as the circuit stays open, see {@link ProviderClient}. */
-    private static final Duration WHILE_PROVIDER_IS_DOWN = Duration.ofSeconds(5);
 
     private final Payments payments;
     private final ProviderClient provider;
@@ -44,8 +35,8 @@ public class PaymentHandler implements JobHandler<PaymentJobData> {
     }
 
     @Override
-    public QueueName queue() {
-        return QueueName.PAYMENTS;
+    public String jobName() {
+        return PaymentJobData.JOB_NAME;
     }
 
     @Override
@@ -54,25 +45,19 @@ public class PaymentHandler implements JobHandler<PaymentJobData> {
     }
 
     @Override
-    public JobOutcome handle(RunningJob<PaymentJobData> job) {
-        if (!job.name().equals(PaymentJobData.JOB_NAME)) {
-            return JobOutcome.failed("this queue has no job of that name");
+    public JobOutcome handle(PaymentJobData job) {
+        Optional<Opened> opened = payments.open(job, provider.name());
+        if (opened.isEmpty()) {
+            return JobOutcome.cancelled("the investment was cancelled before it was paid");
         }
-        Opened opened = payments.open(job.payload(), provider.name());
-        Payment payment = opened.payment();
+        Payment payment = opened.get().payment();
         if (payment.status.isFinal()) {
             return JobOutcome.completed(PaymentJobResult.of(payment));
         }
-        Charge charge;
-        try {
-            charge = charge(opened, job.payload());
-        } catch (CircuitBreakerOpenException e) {
-            return JobOutcome.snooze(WHILE_PROVIDER_IS_DOWN);
-        } catch (ProviderUnavailableException e) {
-            return JobOutcome.retry("the payment provider is unavailable");
-        } catch (TimeoutException e) {
-            return JobOutcome.retry("the payment provider did not answer in time");
-        }
+        return ProviderAnswer.await(() -> charge(opened.get(), job), charge -> settle(payment, charge));
+    }
+
+    private JobOutcome settle(Payment payment, Charge charge) {
         if (charge.status() == Charge.Status.PROCESSING) {
             return JobOutcome.snooze(SettlementWait.of(payment.createdAt));
         }

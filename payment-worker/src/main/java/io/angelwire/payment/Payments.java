@@ -8,6 +8,7 @@ import io.angelwire.domain.ledger.AccountCode;
 import io.angelwire.domain.ledger.Ledger;
 import io.angelwire.domain.ledger.Posting;
 import io.angelwire.domain.money.InvalidAmountException;
+import io.angelwire.domain.payment.DeclineReason;
 import io.angelwire.domain.payment.Payment;
 import io.angelwire.domain.payment.PaymentJobData;
 import io.angelwire.job.Ids;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The two transactions of a payment. */
@@ -48,19 +50,30 @@ public class Payments {
     /**
      * The payment of the job's investment, now or earlier made.
      *
+     * @return empty if the investor has cancelled the investment, of which nothing will be charged then
      * @throws PermanentJobException if the job isn't that investment's own, or the investment isn't to be paid any more
      */
     @Transactional
-    public Opened open(PaymentJobData job, String provider) {
+    public Optional<Opened> open(PaymentJobData job, String provider) {
         Investment investment = Investment.findWithParties(job.investmentId())
                 .orElseThrow(() -> new PermanentJobException("there is no investment with this id"));
         requireSameMoney(investment, job);
-        boolean isNew = insert(investment, provider) == 1;
-        Payment payment = Payment.ofInvestment(investment.id).orElseThrow();
-        if (isNew && !workflow.processing(investment.id) && !isPayable(investment)) {
-            throw new PermanentJobException("the investment is " + investment.status + " and has no payment");
+        // Decides against a cancellation at the same moment; whoever comes second sees what the first has committed.
+        if (!workflow.processing(investment.id)) {
+            Optional<Payment> earlier = Payment.ofInvestment(investment.id);
+            if (earlier.isPresent()) {
+                return Optional.of(new Opened(earlier.get(), false));
+            }
+            entities.refresh(investment);
+            if (investment.status == InvestmentStatus.CANCELLED) {
+                return Optional.empty();
+            }
+            if (investment.status != InvestmentStatus.PROCESSING) {
+                throw new PermanentJobException("the investment is " + investment.status + " and has no payment");
+            }
         }
-        return new Opened(payment, isNew);
+        boolean isNew = insert(investment, provider) == 1;
+        return Optional.of(new Opened(Payment.ofInvestment(investment.id).orElseThrow(), isNew));
     }
 
     /**
@@ -79,9 +92,9 @@ public class Payments {
         switch (charge.status()) {
             case SUCCEEDED -> {
                 payment.complete(charge.id());
-                ledger.post("payment:" + payment.id, postings(payment));
                 events.emit(InvestmentEvents.PAYMENT_PROCESSED, investment, PaymentEvent.of(payment));
                 workflow.complete(investment.id);
+                ledger.post("payment:" + payment.id, postings(payment));
             }
             case DECLINED -> {
                 payment.fail(charge.id(), charge.declineCode());
@@ -102,11 +115,6 @@ public class Payments {
                 .setParameter("method", investment.paymentMethod.name())
                 .setParameter("provider", provider)
                 .executeUpdate();
-    }
-
-    private boolean isPayable(Investment investment) {
-        entities.refresh(investment);
-        return investment.status == InvestmentStatus.PROCESSING;
     }
 
     private static List<Posting> postings(Payment payment) {

@@ -3,6 +3,8 @@ package io.angelwire.payment;
 import io.angelwire.payment.provider.Charge;
 import io.angelwire.payment.provider.ChargeRequest;
 import io.angelwire.payment.provider.PaymentProvider;
+import io.angelwire.payment.provider.ProviderRefund;
+import io.angelwire.payment.provider.RefundRequest;
 import io.angelwire.payment.provider.sandbox.SandboxProvider;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -20,7 +22,11 @@ class FaultyProvider implements PaymentProvider {
         BEFORE_THE_CHARGE,
         AFTER_THE_CHARGE,
         BEFORE_ASKING,
-        AFTER_ASKING
+        AFTER_ASKING,
+        BEFORE_THE_REFUND,
+        AFTER_THE_REFUND,
+        BEFORE_ASKING_FOR_THE_REFUND,
+        AFTER_ASKING_FOR_THE_REFUND
     }
 
     private final SandboxProvider sandbox;
@@ -54,6 +60,22 @@ class FaultyProvider implements PaymentProvider {
         Optional<Charge> charge = sandbox.find(idempotencyKey);
         dieIfAt(Death.AFTER_ASKING);
         return charge;
+    }
+
+    @Override
+    public ProviderRefund refund(RefundRequest request) {
+        dieIfAt(Death.BEFORE_THE_REFUND);
+        ProviderRefund refund = sandbox.refund(request);
+        dieIfAt(Death.AFTER_THE_REFUND);
+        return refund;
+    }
+
+    @Override
+    public Optional<ProviderRefund> findRefund(UUID idempotencyKey) {
+        dieIfAt(Death.BEFORE_ASKING_FOR_THE_REFUND);
+        Optional<ProviderRefund> refund = sandbox.findRefund(idempotencyKey);
+        dieIfAt(Death.AFTER_ASKING_FOR_THE_REFUND);
+        return refund;
     }
 
     private void dieIfAt(Death point) {

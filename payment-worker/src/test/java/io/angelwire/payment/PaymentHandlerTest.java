@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.domain.investment.Investment;
+import io.angelwire.domain.investment.InvestmentStateException;
 import io.angelwire.domain.investment.InvestmentStatus;
 import io.angelwire.domain.investment.InvestmentWorkflow;
 import io.angelwire.domain.ledger.AccountCode;
 import io.angelwire.domain.ledger.Ledger;
 import io.angelwire.domain.ledger.LedgerJournal;
 import io.angelwire.domain.payment.Payment;
+import io.angelwire.domain.payment.PaymentJob;
 import io.angelwire.domain.payment.PaymentJobData;
 import io.angelwire.domain.payment.PaymentMethod;
 import io.angelwire.domain.payment.PaymentStatus;
@@ -46,6 +48,7 @@ import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,11 +59,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(RedisTestResource.class)
 class PaymentHandlerTest {
 
-    /** Calls to the outbox in the transaction that opens a payment: one event to three rooms. */
-    private static final int CALLS_TO_OPEN = 3;
+    /** Calls to the outbox in the transaction that opens a payment: one event to three rooms, one to the parties'. */
+    private static final int CALLS_TO_OPEN = 5;
 
     @Inject
-    PaymentHandler handler;
+    PaymentJobHandler handler;
 
     @Inject
     FaultyProvider provider;
@@ -114,10 +117,18 @@ class PaymentHandlerTest {
     void tellsThePartiesInTheOrderOfEvents() {
         run();
 
-        for (Room room : List.of(Room.investment(investmentId), Room.user(investor.id()), Room.user(founder.id()))) {
+        assertThat(events(Room.investment(investmentId)))
+                .containsExactly(
+                        "investment:updated", "payment:processed", "investment:updated", "investment:completed");
+        for (Room room : List.of(Room.user(investor.id()), Room.user(founder.id()))) {
             assertThat(events(room))
                     .containsExactly(
-                            "investment:updated", "payment:processed", "investment:updated", "investment:completed");
+                            "investment:updated",
+                            "investment_update",
+                            "payment:processed",
+                            "investment:updated",
+                            "investment_update",
+                            "investment:completed");
         }
         JsonNode payment = json.valueToTree(event("payment:processed").data()).get("payment");
         assertThat(payment.fieldNames())
@@ -224,7 +235,9 @@ class PaymentHandlerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(FaultyProvider.Death.class)
+    @EnumSource(
+            value = FaultyProvider.Death.class,
+            names = {"BEFORE_THE_CHARGE", "AFTER_THE_CHARGE", "BEFORE_ASKING", "AFTER_ASKING"})
     void chargesOnceWhenItDiesTwice(FaultyProvider.Death second) {
         provider.dieAt(FaultyProvider.Death.BEFORE_THE_CHARGE);
         assertThatThrownBy(this::run).isInstanceOf(SimulatedDeath.class);
@@ -238,7 +251,7 @@ class PaymentHandlerTest {
 
     /** Each call to the outbox, in both transactions; the last is the last step before the second commit. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13})
+    @ValueSource(ints = {1, 3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17})
     void paysOnceWhenItDiesInsideATransaction(int call) {
         sent.dieAtCall(call);
 
@@ -294,6 +307,52 @@ class PaymentHandlerTest {
     }
 
     @Test
+    void chargesNothingForACancelledInvestment() {
+        workflow.cancel(investmentId);
+
+        assertThat(run()).isInstanceOf(JobOutcome.Cancelled.class);
+        assertThat(run()).isInstanceOf(JobOutcome.Cancelled.class);
+        assertThat(payment()).isNull();
+        assertThat(investment().status).isEqualTo(InvestmentStatus.CANCELLED);
+        assertThat(jobs()).containsExactly("investment_cancelled");
+    }
+
+    @Test
+    void cancelsNothingThatTheProviderIsAskedFor() {
+        provider.dieAt(FaultyProvider.Death.BEFORE_THE_CHARGE);
+        assertThatThrownBy(this::run).isInstanceOf(SimulatedDeath.class);
+
+        assertThatThrownBy(() -> workflow.cancel(investmentId))
+                .isInstanceOfSatisfying(
+                        InvestmentStateException.class,
+                        e -> assertThat(e.present()).isEqualTo(InvestmentStatus.PROCESSING));
+        run();
+        assertPaidOnce();
+    }
+
+    /** Either order comes about; what matters is that money and status agree. */
+    @RepeatedTest(8)
+    void paysOrCancelsWhenBothAreTriedAtOnce() {
+        CompletableFuture<Boolean> cancelled = CompletableFuture.supplyAsync(() -> {
+            try {
+                workflow.cancel(investmentId);
+                return true;
+            } catch (InvestmentStateException tooLate) {
+                return false;
+            }
+        });
+        JobOutcome outcome = run();
+
+        if (cancelled.join()) {
+            assertThat(outcome).isInstanceOf(JobOutcome.Cancelled.class);
+            assertThat(payment()).isNull();
+            assertThat(investment().status).isEqualTo(InvestmentStatus.CANCELLED);
+        } else {
+            assertPaidOnce();
+        }
+    }
+
+    @Test
     void keepsTheCircuitClosedWhenPaymentsAreDeclined() {
         for (int i = 0; i < 10; i++) {
             invest("402");
@@ -337,7 +396,7 @@ class PaymentHandlerTest {
         return handler.handle(job(data(), 1));
     }
 
-    private RunningJob<PaymentJobData> job(PaymentJobData data, int attempt) {
+    private RunningJob<PaymentJob> job(PaymentJobData data, int attempt) {
         return new RunningJob<>(QueueName.PAYMENTS, "job-" + investmentId, "process_payment", data, attempt, 3);
     }
 

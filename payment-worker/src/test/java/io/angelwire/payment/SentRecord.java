@@ -26,6 +26,7 @@ class SentRecord extends RecordingOutbox {
     private static final int NEVER = -1;
 
     private final AtomicInteger callsUntilDeath = new AtomicInteger(NEVER);
+    private volatile boolean sending = true;
 
     /** @param call the call to the outbox that is not survived, from 1 */
     void dieAtCall(int call) {
@@ -34,6 +35,12 @@ class SentRecord extends RecordingOutbox {
 
     void liveOn() {
         callsUntilDeath.set(NEVER);
+        sending = true;
+    }
+
+    /** From now on, until {@link #liveOn}, nothing is sent, so no worker does what the test does itself. */
+    void sendNothing() {
+        sending = false;
     }
 
     private void called() {
@@ -46,37 +53,43 @@ class SentRecord extends RecordingOutbox {
     @Priority(1)
     static class Recorder implements Outbox {
 
-        private final Outbox outbox;
+        private final Outbox sending;
+        private final Outbox silent;
         private final SentRecord record;
 
         @Inject
         Recorder(@Delegate @Any Outbox outbox, SentRecord record, TransactionSynchronizationRegistry transactions) {
-            this.outbox = new CommittedOutbox(outbox, record, transactions);
+            this.sending = new CommittedOutbox(outbox, record, transactions);
+            this.silent = new CommittedOutbox(new RecordingOutbox(), record, transactions);
             this.record = record;
+        }
+
+        private Outbox outbox() {
+            return record.sending ? sending : silent;
         }
 
         @Override
         public void enqueue(QueueName queue, Job job) {
             record.called();
-            outbox.enqueue(queue, job);
+            outbox().enqueue(queue, job);
         }
 
         @Override
         public void enqueue(JobFlow flow) {
             record.called();
-            outbox.enqueue(flow);
+            outbox().enqueue(flow);
         }
 
         @Override
         public void replay(ReplayedJob job) {
             record.called();
-            outbox.replay(job);
+            outbox().replay(job);
         }
 
         @Override
         public void emit(RealtimeEvent event) {
             record.called();
-            outbox.emit(event);
+            outbox().emit(event);
         }
     }
 }

@@ -30,7 +30,7 @@ class DomainProblemMappers {
             case PITCH_CLOSED -> ProblemType.PITCH_NOT_OPEN;
             case CURRENCY_DIFFERS -> ProblemType.CURRENCY_MISMATCH;
             case OWN_STARTUP -> ProblemType.OWN_STARTUP;
-            case INVESTOR_UNKNOWN -> ProblemType.ACCOUNT_UNKNOWN;
+            case ACCOUNT_UNKNOWN -> ProblemType.ACCOUNT_UNKNOWN;
         };
         return ProblemResponses.of(type, refused.getMessage());
     }

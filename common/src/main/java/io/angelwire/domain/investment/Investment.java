@@ -14,6 +14,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -62,6 +63,10 @@ public class Investment extends PanacheEntityBase {
     @Column(name = "updated_at")
     public Instant updatedAt;
 
+    /** Grows with each change. */
+    @Version
+    public long version;
+
     static Investment pending(User investor, Pitch pitch, Money amount, PaymentMethod method) {
         Investment investment = new Investment();
         investment.id = Ids.newId();
@@ -100,21 +105,31 @@ public class Investment extends PanacheEntityBase {
      * Sets the status if the row's present status allows it, in one statement, so that of two concurrent callers one
      * wins.
      *
+     * @param from where to come from; among the target's {@link InvestmentStatus#predecessors}
      * @param reason for {@link InvestmentStatus#FAILED}, else null
      * @return the changed investment; empty if there was nothing to change
      */
-    static Optional<Investment> move(UUID id, InvestmentStatus target, String reason) {
-        Set<InvestmentStatus> from = target.predecessors();
+    static Optional<Investment> move(UUID id, Set<InvestmentStatus> from, InvestmentStatus target, String reason) {
+        if (!target.predecessors().containsAll(from)) {
+            throw new IllegalArgumentException("an investment can't go from " + from + " to " + target);
+        }
         int changed = update(
-                "status = ?1, failureReason = ?2, updatedAt = ?3 where id = ?4 and status in ?5",
+                "status = ?1, failureReason = ?2, updatedAt = ?3, version = version + 1 where id = ?4 and status in ?5",
                 target,
                 reason,
                 now(),
                 id,
                 from);
-        if (changed == 0) {
-            return Optional.empty();
-        }
+        return changed == 0 ? Optional.empty() : fresh(id);
+    }
+
+    /** As {@link #move(UUID, Set, InvestmentStatus, String)}, from wherever the target may be come to. */
+    static Optional<Investment> move(UUID id, InvestmentStatus target) {
+        return move(id, target.predecessors(), target, null);
+    }
+
+    /** The investment with its parties, as the database has it now. */
+    static Optional<Investment> fresh(UUID id) {
         Optional<Investment> investment = findWithParties(id);
         // The caller's transaction may have read the row before; a query doesn't overwrite what is loaded.
         investment.ifPresent(i -> getEntityManager().refresh(i));

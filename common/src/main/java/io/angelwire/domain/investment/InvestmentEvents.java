@@ -9,6 +9,7 @@ import io.angelwire.realtime.Room;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,10 +20,13 @@ public class InvestmentEvents {
     public static final String INVESTMENT_CREATED = "investment:created";
     public static final String INVESTMENT_UPDATED = "investment:updated";
     public static final String INVESTMENT_COMPLETED = "investment:completed";
+    /** The same as {@link #INVESTMENT_UPDATED}, by the name that the clients' stores listen to. */
+    public static final String INVESTMENT_UPDATE = "investment_update";
+
     public static final String PAYMENT_PROCESSED = "payment:processed";
     public static final String ESCROW_RELEASED = "escrow:released";
 
-    /** The data of the {@code investment:…} events. */
+    /** The data of the {@code investment:…} events, {@code investment_update} and {@code escrow:released}. */
     public record Data(Snapshot investment) {}
 
     /** @param amount in major units */
@@ -42,24 +46,34 @@ public class InvestmentEvents {
         this.outbox = outbox;
     }
 
-    /**
-     * Emits the event to the investment's room and to its parties' own. All carry the same id, by which a client drops
-     * what reaches it through two rooms.
-     */
+    /** Emits the event to the investment's room and to its parties' own. */
     public void emit(String name, Investment investment, Object data) {
-        UUID id = Ids.newId();
-        for (Room room : rooms(investment)) {
-            outbox.emit(new RealtimeEvent(id, room, name, data));
-        }
+        List<Room> rooms = new ArrayList<>();
+        rooms.add(Room.investment(investment.id));
+        rooms.addAll(parties(investment));
+        emit(name, rooms, data);
     }
 
     void emit(String name, Investment investment) {
         emit(name, investment, new Data(snapshot(investment)));
     }
 
-    private static List<Room> rooms(Investment investment) {
-        return List.of(
-                Room.investment(investment.id), Room.user(investment.investor.id), Room.user(investment.founderId()));
+    /** The status has changed. */
+    void updated(Investment investment) {
+        emit(INVESTMENT_UPDATED, investment);
+        emit(INVESTMENT_UPDATE, parties(investment), new Data(snapshot(investment)));
+    }
+
+    /** All carry the same id, by which a client drops what reaches it through two rooms. */
+    private void emit(String name, List<Room> rooms, Object data) {
+        UUID id = Ids.newId();
+        for (Room room : rooms) {
+            outbox.emit(new RealtimeEvent(id, room, name, data));
+        }
+    }
+
+    private static List<Room> parties(Investment investment) {
+        return List.of(Room.user(investment.investor.id), Room.user(investment.founderId()));
     }
 
     private static Snapshot snapshot(Investment investment) {

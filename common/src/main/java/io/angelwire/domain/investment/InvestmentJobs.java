@@ -97,7 +97,19 @@ final class InvestmentJobs {
                 NotificationChannel.EMAIL);
     }
 
-    private static Job notification(
+    static Job cancelledNotification(Investment investment) {
+        return notification(
+                "investment_cancelled",
+                investment,
+                investment.founderId(),
+                "Investment Cancelled",
+                "An investment of " + MoneyFormat.english(investment.amount()) + " in " + investment.pitch.startup.name
+                        + " was cancelled by its investor.",
+                NotificationChannel.DATABASE);
+    }
+
+    /** What a party is told of an investment. */
+    static Job notification(
             String job,
             Investment investment,
             UUID userId,

@@ -10,7 +10,7 @@ public class InvestmentRefusedException extends RuntimeException {
         PITCH_CLOSED("The pitch takes no more investments."),
         CURRENCY_DIFFERS("The pitch takes investments in another currency."),
         OWN_STARTUP("Founders can't invest in their own startup."),
-        INVESTOR_UNKNOWN("The account of this token is not registered.");
+        ACCOUNT_UNKNOWN("The account of this token is not registered.");
 
         private final String text;
 

@@ -1,5 +1,6 @@
 package io.angelwire.domain.investment;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -9,23 +10,40 @@ public enum InvestmentStatus {
     PENDING,
     /** The payment provider has the payment and hasn't settled it. */
     PROCESSING,
-    /** Paid into escrow. Final. */
+    /** Paid: the money is in escrow. */
     COMPLETED,
+    /** The provider was asked to give the money back, which is in escrow until it has. */
+    REFUNDING,
+    /** Given back to the investor. Final. */
+    REFUNDED,
+    /** The escrow is to be released and nothing else can happen to it; the ledger doesn't say so yet. */
+    RELEASING,
+    /** The money is the startup's. Final. */
+    RELEASED,
+    /** Taken back by the investor before the provider had the payment. Final. */
+    CANCELLED,
     /** Not paid. Final. */
     FAILED;
 
     /** Money is in it or on its way. */
-    public static final Set<InvestmentStatus> LIVE = Set.of(PENDING, PROCESSING, COMPLETED);
+    public static final Set<InvestmentStatus> LIVE =
+            Collections.unmodifiableSet(EnumSet.of(PENDING, PROCESSING, COMPLETED, REFUNDING, RELEASING, RELEASED));
 
     /** The money counts towards the pitch's goal. */
-    public static final Set<InvestmentStatus> RAISED = Set.of(COMPLETED);
+    public static final Set<InvestmentStatus> RAISED =
+            Collections.unmodifiableSet(EnumSet.of(COMPLETED, RELEASING, RELEASED));
 
     /** The states from which one may come here. */
     public Set<InvestmentStatus> predecessors() {
         return switch (this) {
             case PENDING -> EnumSet.noneOf(InvestmentStatus.class);
-            case PROCESSING -> EnumSet.of(PENDING);
-            case COMPLETED, FAILED -> EnumSet.of(PENDING, PROCESSING);
+            case PROCESSING, CANCELLED -> EnumSet.of(PENDING);
+            // From REFUNDING when the provider declines the refund.
+            case COMPLETED -> EnumSet.of(PENDING, PROCESSING, REFUNDING);
+            case FAILED -> EnumSet.of(PENDING, PROCESSING);
+            case REFUNDING, RELEASING -> EnumSet.of(COMPLETED);
+            case REFUNDED -> EnumSet.of(REFUNDING);
+            case RELEASED -> EnumSet.of(RELEASING);
         };
     }
 }

@@ -1,12 +1,12 @@
-package io.angelwire.payment;
+package io.angelwire.domain.payment;
 
-/** What an investor is told of a declined payment: nothing that a thief of the card could use. */
-final class DeclineReason {
+/** What people are told of a declined payment: nothing that a thief of the card could use. */
+public final class DeclineReason {
 
     private DeclineReason() {}
 
     /** @param code the provider's */
-    static String of(String code) {
+    public static String of(String code) {
         return code.equals("insufficient_funds")
                 ? "the payment was declined for insufficient funds"
                 : "the payment was declined";

@@ -27,7 +27,8 @@ public record PaymentJobData(
 
         @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
         @NotNull PaymentMethod paymentMethod,
-        Map<String, Object> metadata) {
+        Map<String, Object> metadata)
+        implements PaymentJob {
 
     public static final String JOB_NAME = "process_payment";
 

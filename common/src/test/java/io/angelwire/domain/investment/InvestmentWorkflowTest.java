@@ -155,9 +155,11 @@ class InvestmentWorkflowTest {
         assertThat(stored(submitted.id).status).isEqualTo(InvestmentStatus.COMPLETED);
         assertThat(outbox.events)
                 .extracting(RealtimeEvent::name, RealtimeEvent::room)
-                .containsExactlyElementsOf(Stream.concat(
-                                toAllRooms(submitted, "investment:updated").stream(),
-                                toAllRooms(submitted, "investment:completed").stream())
+                .containsExactlyElementsOf(Stream.of(
+                                toAllRooms(submitted, "investment:updated"),
+                                toParties("investment_update"),
+                                toAllRooms(submitted, "investment:completed"))
+                        .flatMap(List::stream)
                         .toList());
         assertThat(outbox.jobs)
                 .filteredOn(e -> e.job().name().equals("investment_completed"))
@@ -196,13 +198,61 @@ class InvestmentWorkflowTest {
     }
 
     @Test
+    void whatIsPendingIsCancelledOnceAndTheFounderIsTold() {
+        Investment submitted = submit();
+        outbox.events.clear();
+
+        assertThat(cancel(submitted).status).isEqualTo(InvestmentStatus.CANCELLED);
+        assertThatThrownBy(() -> cancel(submitted))
+                .isInstanceOfSatisfying(
+                        InvestmentStateException.class,
+                        e -> assertThat(e.present()).isEqualTo(InvestmentStatus.CANCELLED));
+
+        assertThat(outbox.events).hasSize(5);
+        NotificationJobData told = payload("investment_cancelled");
+        assertThat(told.userId()).isEqualTo(founder.id());
+        assertThat(processing(submitted)).isFalse();
+        complete(submitted);
+        fail(submitted, "too late");
+        assertThat(stored(submitted.id).status).isEqualTo(InvestmentStatus.CANCELLED);
+    }
+
+    @Test
+    void whatIsProcessingIsNotCancelled() {
+        Investment submitted = submit();
+        processing(submitted);
+
+        assertThatThrownBy(() -> cancel(submitted))
+                .isInstanceOfSatisfying(
+                        InvestmentStateException.class,
+                        e -> assertThat(e.present()).isEqualTo(InvestmentStatus.PROCESSING));
+    }
+
+    @Test
+    void everyChangeMakesANewVersion() {
+        Investment submitted = submit();
+        long first = stored(submitted.id).version;
+
+        processing(submitted);
+        processing(submitted);
+        complete(submitted);
+
+        assertThat(stored(submitted.id).version).isEqualTo(first + 2);
+    }
+
+    @Test
     void processingIsToldOnceAndNeverAfterTheEnd() {
         Investment submitted = submit();
         outbox.events.clear();
 
         assertThat(processing(submitted)).isTrue();
         assertThat(processing(submitted)).isFalse();
-        assertThat(outbox.events).hasSize(3);
+        assertThat(outbox.events)
+                .extracting(RealtimeEvent::name, RealtimeEvent::room)
+                .containsExactlyElementsOf(
+                        Stream.of(toAllRooms(submitted, "investment:updated"), toParties("investment_update"))
+                                .flatMap(List::stream)
+                                .toList());
 
         complete(submitted);
         assertThat(processing(submitted)).isFalse();
@@ -230,7 +280,7 @@ class InvestmentWorkflowTest {
         assertRefused(founder, pitch, AMOUNT, Reason.OWN_STARTUP);
         assertRefused(investor, pitch, Money.of(CurrencyUnit.EUR, 5), Reason.CURRENCY_DIFFERS);
         Person stranger = new Person(UUID.randomUUID(), Role.INVESTOR, "Nobody", "nobody@test.angelwire.example");
-        assertRefused(stranger, pitch, AMOUNT, Reason.INVESTOR_UNKNOWN);
+        assertRefused(stranger, pitch, AMOUNT, Reason.ACCOUNT_UNKNOWN);
         assertThat(outbox.jobs).isEmpty();
         assertThat(outbox.events).isEmpty();
     }
@@ -255,6 +305,10 @@ class InvestmentWorkflowTest {
         return QuarkusTransaction.joiningExisting().call(() -> workflow.processing(investment.id));
     }
 
+    private Investment cancel(Investment investment) {
+        return QuarkusTransaction.joiningExisting().call(() -> workflow.cancel(investment.id));
+    }
+
     private void complete(Investment investment) {
         QuarkusTransaction.joiningExisting().run(() -> workflow.complete(investment.id));
     }
@@ -270,6 +324,12 @@ class InvestmentWorkflowTest {
 
     private List<Tuple> toAllRooms(Investment investment, String event) {
         return Stream.of(Room.investment(investment.id), Room.user(investor.id()), Room.user(founder.id()))
+                .map(room -> Tuple.tuple(event, room))
+                .toList();
+    }
+
+    private List<Tuple> toParties(String event) {
+        return Stream.of(Room.user(investor.id()), Room.user(founder.id()))
                 .map(room -> Tuple.tuple(event, room))
                 .toList();
     }

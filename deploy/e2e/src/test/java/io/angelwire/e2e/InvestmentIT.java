@@ -48,8 +48,10 @@ class InvestmentIT extends EndToEnd {
                         .containsExactly(
                                 "investment:created",
                                 "investment:updated",
+                                "investment_update",
                                 "payment:processed",
                                 "investment:updated",
+                                "investment_update",
                                 "investment:completed");
                 assertNoGaps(tab, own);
             }
@@ -57,7 +59,7 @@ class InvestmentIT extends EndToEnd {
                             Platform.events(
                                     founder, "user:" + platform.founder().userId(), investment),
                             "notification"))
-                    .hasSize(5);
+                    .hasSize(7);
         }
     }
 
@@ -103,8 +105,10 @@ class InvestmentIT extends EndToEnd {
                             .containsExactly(
                                     "investment:created",
                                     "investment:updated",
+                                    "investment_update",
                                     "payment:processed",
-                                    "investment:updated"));
+                                    "investment:updated",
+                                    "investment_update"));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.angelwire.payment.provider;
 
 import io.angelwire.domain.payment.Payment;
+import io.angelwire.domain.payment.Refund;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
@@ -51,5 +52,29 @@ public class ProviderClient {
     @CircuitBreakerName("payment-provider-find")
     public Optional<Charge> find(UUID idempotencyKey) {
         return provider.find(idempotencyKey);
+    }
+
+    /** @see PaymentProvider#refund */
+    @Timeout(value = 15, unit = ChronoUnit.SECONDS)
+    @CircuitBreaker(
+            requestVolumeThreshold = 20,
+            failureRatio = 0.5,
+            delay = 5000,
+            failOn = {ProviderUnavailableException.class, TimeoutException.class})
+    @CircuitBreakerName("payment-provider-refund")
+    public ProviderRefund refund(Refund refund, Payment payment) {
+        return provider.refund(new RefundRequest(refund.id, payment.providerChargeId, refund.amount()));
+    }
+
+    /** @see PaymentProvider#findRefund */
+    @Timeout(value = 15, unit = ChronoUnit.SECONDS)
+    @CircuitBreaker(
+            requestVolumeThreshold = 20,
+            failureRatio = 0.5,
+            delay = 5000,
+            failOn = {ProviderUnavailableException.class, TimeoutException.class})
+    @CircuitBreakerName("payment-provider-find-refund")
+    public Optional<ProviderRefund> findRefund(UUID idempotencyKey) {
+        return provider.findRefund(idempotencyKey);
     }
 }

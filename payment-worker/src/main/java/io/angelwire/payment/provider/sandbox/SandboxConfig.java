@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "angelwire.sandbox")
 interface SandboxConfig {
 
-    /** How long a charge that settles later takes to do so. Default 3 s. */
+    /** How long a charge or refund that settles later takes to do so. Default 3 s. */
     @WithDefault("3S")
     Duration settleAfter();
 }

@@ -3,20 +3,27 @@ package io.angelwire.payment.provider.sandbox;
 import io.angelwire.payment.provider.Charge;
 import io.angelwire.payment.provider.ChargeRequest;
 import io.angelwire.payment.provider.PaymentProvider;
+import io.angelwire.payment.provider.ProviderRefund;
 import io.angelwire.payment.provider.ProviderUnavailableException;
+import io.angelwire.payment.provider.RefundRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A provider that moves no money and behaves as {@link SandboxRule the amount} says. */
+/**
+ * A provider that moves no money. It behaves as the amount says: {@link SandboxRule} for payments, {@link SandboxRefundRule}
+ * for refunds.
+ */
 @ApplicationScoped
 public class SandboxProvider implements PaymentProvider {
 
     private final SandboxBooks books;
+    private final SandboxRefunds refunds;
 
-    SandboxProvider(SandboxBooks books) {
+    SandboxProvider(SandboxBooks books, SandboxRefunds refunds) {
         this.books = books;
+        this.refunds = refunds;
     }
 
     @Override
@@ -45,6 +52,25 @@ public class SandboxProvider implements PaymentProvider {
             }
             return booked.charge();
         });
+    }
+
+    @Override
+    public ProviderRefund refund(RefundRequest request) {
+        SandboxRefundRule rule = SandboxRefundRule.of(request.amount());
+        if (books.countCall(request.idempotencyKey()) <= rule.unavailableCalls()) {
+            throw new ProviderUnavailableException("the amount asks for it");
+        }
+        refunds.refund(request, rule.ending());
+        return refunds.find(request.idempotencyKey())
+                .orElseGet(() -> new ProviderRefund(
+                        SandboxRefunds.name(request.idempotencyKey()),
+                        Charge.Status.DECLINED,
+                        "charge_not_refundable"));
+    }
+
+    @Override
+    public Optional<ProviderRefund> findRefund(UUID idempotencyKey) {
+        return refunds.find(idempotencyKey);
     }
 
     /** A slow answer to a charge that was made: what a caller that dies in between has to cope with. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.joda.money.Money;
 
 /**
- * What the sandbox does with a payment, by the last four digits of the amount's major units: {@code 0402} is declined;
+ * What the sandbox does with a payment ({@link SandboxRefundRule} with a refund), by the last four digits of the amount's major units: {@code 0402} is declined;
  * {@code 0202} is taken and settles later; {@code N503} finds the sandbox unavailable in the first N calls (N = 1..9);
  * {@code N408} is charged but answered only after N seconds; {@code N407} likewise, and so is every later question about
  * it. Any other amount succeeds at once.
