@@ -2,6 +2,7 @@ package io.angelwire.gateway.problem;
 
 import io.angelwire.domain.document.DocumentRefusedException;
 import io.angelwire.domain.investment.InvestmentRefusedException;
+import io.angelwire.domain.investment.InvestmentStateException;
 import io.angelwire.domain.message.MessageRefusedException;
 import io.angelwire.domain.money.InvalidAmountException;
 import io.angelwire.domain.pitch.PitchRefusedException;
@@ -21,6 +22,12 @@ class DomainProblemMappers {
             case UNKNOWN_CURRENCY -> ProblemType.UNKNOWN_CURRENCY;
         };
         return ProblemResponses.of(type, invalid.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response investmentState(InvestmentStateException forbidden) {
+        return ProblemResponses.of(Problem.of(ProblemType.INVESTMENT_STATUS_FORBIDS, forbidden.getMessage())
+                .withState(forbidden.present().name()));
     }
 
     @ServerExceptionMapper

@@ -1,5 +1,7 @@
 package io.angelwire.domain.investment;
 
+import io.angelwire.domain.page.Position;
+import io.angelwire.domain.page.Slice;
 import io.angelwire.domain.payment.PaymentMethod;
 import io.angelwire.domain.pitch.Pitch;
 import io.angelwire.domain.user.User;
@@ -17,6 +19,8 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +31,12 @@ import org.joda.money.Money;
 @Entity
 @Table(name = "investments")
 public class Investment extends PanacheEntityBase {
+
+    /** The ids of what a {@code :viewer} is a party to: two ways, each by an index of its own. */
+    public static final String VISIBLE = """
+            select own.id from Investment own where own.investor.id = :viewer
+            union select other.id from Investment other where other.pitch.startup.founder.id = :viewer
+            """;
 
     @Id
     public UUID id;
@@ -92,6 +102,44 @@ public class Investment extends PanacheEntityBase {
     /** The investor and the founder of the startup; others may not even know that the investment exists. */
     public boolean isPartyTo(UUID userId) {
         return investor.id.equals(userId) || founderId().equals(userId);
+    }
+
+    /**
+     * Investments, newest first.
+     *
+     * @param viewer sees what is a party's; null for everything
+     * @param pitchId null for any
+     * @param status null for any
+     * @param after where the page before ended; null for the first page
+     */
+    public static Slice<Investment> list(
+            UUID viewer, UUID pitchId, InvestmentStatus status, Position after, int limit) {
+        StringBuilder query = new StringBuilder("from Investment i where 1 = 1");
+        Map<String, Object> values = new HashMap<>();
+        if (viewer != null) {
+            query.append(" and i.id in (").append(VISIBLE).append(")");
+            values.put("viewer", viewer);
+        }
+        if (pitchId != null) {
+            query.append(" and i.pitch.id = :pitch");
+            values.put("pitch", pitchId);
+        }
+        if (status != null) {
+            query.append(" and i.status = :status");
+            values.put("status", status);
+        }
+        if (after != null) {
+            query.append(" and (i.createdAt, i.id) < (:createdAt, :id)");
+            values.put("createdAt", after.createdAt());
+            values.put("id", after.id());
+        }
+        query.append(" order by i.createdAt desc, i.id desc");
+        return Slice.of(
+                Investment.<Investment>find(query.toString(), values)
+                        .range(0, limit)
+                        .list(),
+                limit,
+                investment -> new Position(investment.createdAt, investment.id));
     }
 
     /** The investment with its investor, pitch, startup and founder, in one query. */

@@ -1,5 +1,8 @@
 package io.angelwire.domain.payment;
 
+import io.angelwire.domain.investment.Investment;
+import io.angelwire.domain.page.Position;
+import io.angelwire.domain.page.Slice;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -10,6 +13,8 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
@@ -63,6 +68,31 @@ public class Payment extends PanacheEntityBase {
 
     public static Optional<Payment> ofInvestment(UUID investmentId) {
         return find("investmentId", investmentId).firstResultOptional();
+    }
+
+    /**
+     * Payments, newest first.
+     *
+     * @param viewer sees those of investments that are a party's; null for everything
+     * @param after where the page before ended; null for the first page
+     */
+    public static Slice<Payment> list(UUID viewer, Position after, int limit) {
+        StringBuilder query = new StringBuilder("from Payment p where 1 = 1");
+        Map<String, Object> values = new HashMap<>();
+        if (viewer != null) {
+            query.append(" and p.investmentId in (").append(Investment.VISIBLE).append(")");
+            values.put("viewer", viewer);
+        }
+        if (after != null) {
+            query.append(" and (p.createdAt, p.id) < (:createdAt, :id)");
+            values.put("createdAt", after.createdAt());
+            values.put("id", after.id());
+        }
+        query.append(" order by p.createdAt desc, p.id desc");
+        return Slice.of(
+                Payment.<Payment>find(query.toString(), values).range(0, limit).list(),
+                limit,
+                payment -> new Position(payment.createdAt, payment.id));
     }
 
     /** The payment, as the database has it now, and nobody else's until the transaction ends. */

@@ -22,6 +22,27 @@ class InvestmentRules implements AreaRules {
         return List.of(
                 investing("a published pitch", World::published).allows(INVESTOR, OTHER_INVESTOR),
                 investing("a draft", World::draft).hides(INVESTOR, OTHER_INVESTOR),
+                Rule.on("GET /api/investments").allows(INVESTOR, OTHER_INVESTOR, FOUNDER, OTHER_FOUNDER, ADMIN),
+                Rule.on("POST /api/investments/{id}/cancel")
+                        .with("id", World::investment)
+                        .allows(INVESTOR)
+                        .hides(OTHER_INVESTOR),
+                Rule.on("POST /api/investments/{id}/refund")
+                        .with("id", World::paidInvestment)
+                        .allows(FOUNDER, ADMIN)
+                        .hides(OTHER_FOUNDER),
+                Rule.on("POST /api/investments/{id}/release")
+                        .with("id", World::paidInvestment)
+                        .allows(ADMIN),
+                Rule.on("GET /api/investments/{id}/payments")
+                        .with("id", World::paidInvestment)
+                        .allows(INVESTOR, FOUNDER, ADMIN)
+                        .hides(OTHER_INVESTOR, OTHER_FOUNDER, SERVICE),
+                Rule.on("GET /api/payments").allows(INVESTOR, OTHER_INVESTOR, FOUNDER, OTHER_FOUNDER, ADMIN),
+                Rule.on("GET /api/payments/{id}")
+                        .with("id", World::payment)
+                        .allows(INVESTOR, FOUNDER, ADMIN)
+                        .hides(OTHER_INVESTOR, OTHER_FOUNDER, SERVICE),
                 Rule.on("GET /api/investments/{id}")
                         .with("id", World::investment)
                         .allows(INVESTOR, FOUNDER, ADMIN)

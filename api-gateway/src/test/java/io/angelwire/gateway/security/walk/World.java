@@ -45,4 +45,16 @@ final class World {
     UUID investment() {
         return Investing.investment(person(Actor.INVESTOR), published(), Money.of(CurrencyUnit.USD, 25_000));
     }
+
+    /** The same with its payment in escrow. */
+    UUID paidInvestment() {
+        UUID investment = investment();
+        Investing.paid(investment);
+        return investment;
+    }
+
+    /** The payment of such an investment. */
+    UUID payment() {
+        return Investing.paid(investment());
+    }
 }
