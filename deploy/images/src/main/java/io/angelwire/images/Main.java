@@ -7,8 +7,13 @@ import java.util.List;
 /** {@code run <base image> <tag> [service…]}: writes {@code target/images/<service>.tar}. */
 final class Main {
 
-    private static final List<String> SERVICES =
-            List.of("api-gateway", "realtime-service", "email-worker", "notification-worker", "payment-worker");
+    private static final List<String> SERVICES = List.of(
+            "api-gateway",
+            "realtime-service",
+            "email-worker",
+            "notification-worker",
+            "payment-worker",
+            "document-worker");
 
     private Main() {}
 

@@ -41,7 +41,9 @@ class PodSecurityTest {
         assertThat(pod.getSpec().getHostPID()).isNull();
         assertThat(pod.getSpec().getHostIPC()).isNull();
         assertThat(pod.getSpec().getVolumes())
-                .allMatch(volume -> volume.getEmptyDir() != null || volume.getSecret() != null);
+                .allMatch(volume -> volume.getEmptyDir() != null
+                        || volume.getSecret() != null
+                        || volume.getPersistentVolumeClaim() != null);
         for (Container container : pod.getSpec().getContainers()) {
             var own = container.getSecurityContext();
             assertThat(own.getAllowPrivilegeEscalation()).isFalse();

@@ -6,6 +6,7 @@ import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.QueueKeys;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -25,11 +26,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names, labels and ports by which one resource means another. */
 class WiringTest {
 
-    private static final Set<String> SERVICES =
-            Set.of("api-gateway", "realtime-service", "email-worker", "notification-worker", "payment-worker");
+    private static final Set<String> SERVICES = Set.of(
+            "api-gateway",
+            "realtime-service",
+            "email-worker",
+            "notification-worker",
+            "payment-worker",
+            "document-worker");
 
-    private static final Map<String, String> QUEUES =
-            Map.of("email-worker", "email", "notification-worker", "notifications", "payment-worker", "payments");
+    private static final Map<String, String> QUEUES = Map.of(
+            "email-worker",
+            "email",
+            "notification-worker",
+            "notifications",
+            "payment-worker",
+            "payments",
+            "document-worker",
+            "documents");
 
     private final Manifests production = Manifests.of("overlays/production");
 
@@ -103,7 +116,7 @@ class WiringTest {
                     Set.of("default-deny", "dns", "monitoring", "to-postgres", "to-redis", "web");
                 case "email-worker" ->
                     Set.of("default-deny", "dns", "monitoring", "to-postgres", "to-redis", "to-smtp");
-                case "notification-worker", "payment-worker" ->
+                case "notification-worker", "payment-worker", "document-worker" ->
                     Set.of("default-deny", "dns", "monitoring", "to-postgres", "to-redis");
                 case "database-migration" -> Set.of("default-deny", "dns", "to-postgres");
                 default -> Set.of("default-deny", "dns", "from-services-to-" + name);
@@ -194,6 +207,25 @@ class WiringTest {
 
             assertThat(spec.minReplicaCount() * Integer.parseInt(length)).isGreaterThanOrEqualTo(kept + running);
         });
+    }
+
+    /** Where the gateway stores files, the document worker has to find them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overlays/local", "overlays/production"})
+    void filesAreOnTheOneVolumeThatIsClaimed(String overlay) {
+        Manifests manifests = Manifests.of(overlay);
+        assertThat(manifests.named(PersistentVolumeClaim.class)).containsOnlyKeys("files");
+        for (String service : List.of("api-gateway", "document-worker")) {
+            PodTemplateSpec pod = manifests.pods().get(service);
+            String folder =
+                    manifests.environment(pod.getSpec().getContainers().get(0)).get("ANGELWIRE_STORAGE_FOLDER");
+            assertThat(pod.getSpec().getContainers().get(0).getVolumeMounts())
+                    .anyMatch(mount -> mount.getName().equals("files")
+                            && mount.getMountPath().equals(folder));
+            assertThat(pod.getSpec().getVolumes())
+                    .anyMatch(volume -> volume.getName().equals("files")
+                            && volume.getPersistentVolumeClaim().getClaimName().equals("files"));
+        }
     }
 
     private static List<String> portsOf(PodTemplateSpec pod) {

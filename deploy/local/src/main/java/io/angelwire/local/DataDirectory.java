@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The folder that holds all that the stack keeps: databases, mails, keys, logs. One running stack owns it. Readable by
+ * The folder that holds all that the stack keeps: databases, files, mails, keys, logs. One running stack owns it. Readable by
  * its owner alone, since keys and data are in it.
  */
 public final class DataDirectory implements AutoCloseable {
@@ -67,7 +67,7 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private void createFolders() throws IOException {
-        for (Path folder : List.of(logs(), run(), keys(), redis())) {
+        for (Path folder : List.of(logs(), run(), keys(), redis(), files())) {
             Files.createDirectories(folder);
         }
     }
@@ -104,6 +104,11 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path mails() {
         return root.resolve("mails");
+    }
+
+    /** Uploaded documents. */
+    public Path files() {
+        return root.resolve("files");
     }
 
     /** The demo users' tokens for a shell. */
@@ -148,7 +153,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Deletes what an earlier run left, so that the next one is the first. */
     public void forget() throws IOException {
-        for (Path folder : List.of(redis(), postgres(), mails(), keys(), logs())) {
+        for (Path folder : List.of(redis(), postgres(), mails(), files(), keys(), logs())) {
             deleteAll(folder);
         }
         // Its tokens are signed by a key that is gone.

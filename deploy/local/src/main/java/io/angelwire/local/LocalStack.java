@@ -160,7 +160,7 @@ public final class LocalStack implements AutoCloseable {
         directory.rotateLogs();
         JwtKeys keys = JwtKeys.in(directory.keys());
         servers = Servers.start(options, directory, ports, supervisor);
-        environment = new ServiceEnvironment(ports, servers.database(), keys);
+        environment = new ServiceEnvironment(ports, servers.database(), keys, directory.files());
         startService(Service.API_GATEWAY);
         awaitReadyUnlessItFails(Service.API_GATEWAY);
         for (Service service : Service.values()) {

@@ -6,7 +6,8 @@ public enum Service {
     REALTIME_SERVICE("realtime-service", Endpoint.REALTIME_SERVICE, Endpoint.REALTIME_SERVICE_MANAGEMENT),
     EMAIL_WORKER("email-worker", Endpoint.EMAIL_WORKER),
     NOTIFICATION_WORKER("notification-worker", Endpoint.NOTIFICATION_WORKER),
-    PAYMENT_WORKER("payment-worker", Endpoint.PAYMENT_WORKER);
+    PAYMENT_WORKER("payment-worker", Endpoint.PAYMENT_WORKER),
+    DOCUMENT_WORKER("document-worker", Endpoint.DOCUMENT_WORKER);
 
     private final String module;
     private final Endpoint endpoint;

@@ -1,6 +1,7 @@
 package io.angelwire.local;
 
 import io.angelwire.local.server.PostgresServer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,11 +11,14 @@ final class ServiceEnvironment {
     private final Ports ports;
     private final PostgresServer postgres;
     private final JwtKeys keys;
+    private final Path files;
 
-    ServiceEnvironment(Ports ports, PostgresServer postgres, JwtKeys keys) {
+    /** @param files folder of the uploaded documents */
+    ServiceEnvironment(Ports ports, PostgresServer postgres, JwtKeys keys, Path files) {
         this.ports = ports;
         this.postgres = postgres;
         this.keys = keys;
+        this.files = files;
     }
 
     Map<String, String> of(Service service) {
@@ -32,12 +36,19 @@ final class ServiceEnvironment {
         switch (service) {
             case API_GATEWAY -> {
                 environment.put("ANGELWIRE_DATABASE_MIGRATE", "true");
+                environment.put(
+                        "ANGELWIRE_STORAGE_FOLDER", files.toAbsolutePath().toString());
                 environment.put("ANGELWIRE_DEMO_ENABLED", "true");
                 environment.put("ANGELWIRE_DEMO_PRIVATE_KEY", keys.privateKey().toString());
             }
             case EMAIL_WORKER -> {
                 environment.put("ANGELWIRE_SMTP_HOST", "127.0.0.1");
                 environment.put("ANGELWIRE_SMTP_PORT", Integer.toString(ports.of(Endpoint.SMTP)));
+            }
+            case DOCUMENT_WORKER -> {
+                environment.put(
+                        "ANGELWIRE_STORAGE_FOLDER", files.toAbsolutePath().toString());
+                environment.put("ANGELWIRE_EXTRACTION_MEMORY", "128M");
             }
             default -> {}
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.angelwire.domain.document.DocumentEvents;
 import io.angelwire.domain.investment.InvestmentEvents;
 import io.angelwire.domain.message.MessageEvents;
 import io.angelwire.domain.pitch.PitchEvents;
@@ -92,6 +93,8 @@ class AsyncApiTest extends RealtimeTest {
                         PitchEvents.PITCH_FUNDED,
                         PitchEvents.COMMENT_ADDED,
                         PitchEvents.COMMENT_DELETED,
+                        DocumentEvents.DOCUMENT_UPLOADED,
+                        DocumentEvents.DOCUMENT_INDEXED,
                         MessageEvents.NEW_MESSAGE,
                         MessageEvents.INVESTMENT_MESSAGE,
                         MessageEvents.MESSAGE_READ,
