@@ -114,7 +114,7 @@ public class DocumentVersionResource {
     @Path("/versions")
     @Operation(
             summary = "The versions of a document",
-            description = "Newest first, a hundred at most. For its founder and admins.")
+            description = "Newest first, a hundred at most. Others than its founder and admins see the current one.")
     @APIResponse(responseCode = "200", description = "Those whose files still exist")
     @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
@@ -142,7 +142,7 @@ public class DocumentVersionResource {
     @GET
     @Path("/versions/{number}/content")
     @Produces(MediaType.WILDCARD)
-    @Operation(summary = "The file of a version", description = "For the document's founder and admins.")
+    @Operation(summary = "The file of a version", description = "An older one for the founder and admins alone.")
     @APIResponse(responseCode = "200", description = "The file")
     @APIResponse(responseCode = "206", description = "The part of the file that Range names")
     @APIResponse(responseCode = "304", description = "The client has it already (If-None-Match)")

@@ -75,16 +75,24 @@ public class Documents {
         return load(ids(query, who)).stream().findFirst();
     }
 
-    /** @return empty if there is no such version, or not for this viewer: old ones are the founder's */
+    /** @return empty if there is no such version, or not for this viewer: older ones are the founder's */
     public Optional<DocumentVersion> find(Viewer who, UUID documentId, int number) {
-        return DocumentVersion.numbered(documentId, number).filter(version -> version.document.isManagedBy(who));
+        return find(who, documentId)
+                .flatMap(current -> current.number == number
+                        ? Optional.of(current)
+                        : DocumentVersion.numbered(documentId, number)
+                                .filter(version -> version.document.isManagedBy(who)));
     }
 
-    /** @return newest first, the latest hundred; empty if there is no such document, or it isn't this viewer's */
+    /**
+     * @return newest first, the latest hundred, or the current one alone if the document isn't this viewer's; empty if
+     *     there is no such document, or not for this viewer
+     */
     public Optional<List<DocumentVersion>> versions(Viewer who, UUID documentId) {
-        return Optional.of(DocumentVersion.latest(documentId, MOST_VERSIONS))
-                .filter(versions ->
-                        !versions.isEmpty() && versions.get(0).document.isManagedBy(who));
+        return find(who, documentId)
+                .map(current -> current.document.isManagedBy(who)
+                        ? DocumentVersion.latest(documentId, MOST_VERSIONS)
+                        : List.of(current));
     }
 
     /**

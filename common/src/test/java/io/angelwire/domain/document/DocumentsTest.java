@@ -112,7 +112,10 @@ class DocumentsTest {
                 .containsExactly(2, 1);
         assertThat(in(() -> documents.find(admin, document, 1))).isPresent();
         assertThat(in(() -> documents.find(stranger, document, 1))).isEmpty();
-        assertThat(in(() -> documents.versions(stranger, document))).isEmpty();
+        assertThat(in(() -> documents.versions(stranger, document)).orElseThrow())
+                .extracting(version -> version.number)
+                .containsExactly(2);
+        assertThat(in(() -> documents.find(stranger, document, 2))).isPresent();
         assertThat(in(() -> documents.find(stranger, document)).orElseThrow().number)
                 .isEqualTo(2);
         sees(stranger, document, false, this::searched);
