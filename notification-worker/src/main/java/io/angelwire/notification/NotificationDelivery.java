@@ -4,6 +4,7 @@ import io.angelwire.domain.notification.ChannelResult;
 import io.angelwire.domain.notification.Notification;
 import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.notification.NotificationPreferences;
 import io.angelwire.domain.user.User;
 import io.angelwire.notification.channel.ChannelSender;
 import io.quarkus.arc.All;
@@ -49,9 +50,12 @@ public class NotificationDelivery {
     }
 
     private Notification send(Notification notification, NotificationJobData job) {
+        NotificationPreferences preferences = NotificationPreferences.of(job.userId());
         notification.channels = job.channels().stream()
                 .distinct()
-                .map(channel -> send(notification, channel))
+                .map(channel -> preferences.allow(job.type(), channel)
+                        ? send(notification, channel)
+                        : ChannelResult.failed(channel, notification.createdAt, "the user has switched it off"))
                 .toList();
         notification.persist();
         return notification;

@@ -15,6 +15,7 @@ import io.angelwire.domain.notification.ChannelResult;
 import io.angelwire.domain.notification.Notification;
 import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.notification.NotificationPreferences;
 import io.angelwire.domain.notification.NotificationType;
 import io.angelwire.domain.user.Role;
 import io.angelwire.job.Ids;
@@ -38,6 +39,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -184,6 +186,23 @@ class NotificationHandlerTest {
         assertThat(json.valueToTree(result).at("/channels/0").toString())
                 .startsWith("{\"channel\":\"PUSH\",\"status\":\"failed\",\"timestamp\":\"");
         assertThat(json.valueToTree(result).at("/channels/1").has("reason")).isFalse();
+    }
+
+    @Test
+    void sendsNothingOnAChannelThatTheUserHasSwitchedOff() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> NotificationPreferences.lock(user.id()).orElseThrow().switchedOff =
+                        Map.of(NotificationType.INVESTMENT_UPDATE, Set.of(EMAIL)));
+
+        NotificationJobResult result = result(handler.handle(job(DATABASE, EMAIL)));
+
+        assertThat(result.channels())
+                .extracting(ChannelResult::status, ChannelResult::reason)
+                .containsExactly(
+                        tuple(ChannelResult.Status.SENT, null),
+                        tuple(ChannelResult.Status.FAILED, "the user has switched it off"));
+        assertThat(inbox()).hasSize(1);
+        assertThat(mails()).isEmpty();
     }
 
     @Test

@@ -73,6 +73,6 @@ public class MessageFilter {
     }
 
     private static ProblemException unclear(String detail) {
-        return new ProblemException(ProblemType.CONVERSATION_UNCLEAR, detail);
+        return new ProblemException(ProblemType.PARAMETER_INVALID, detail);
     }
 }

@@ -192,7 +192,7 @@ class MessageResourceTest {
     void anUnclearQuestionIsRefused() {
         for (String query : List.of(
                 "", "?with=", "?with=1-1-1-1-1", "?pitchId=x", "?pitchId=" + pitch + "&investmentId=" + investment)) {
-            as(investor).get(MESSAGES + query).then().statusCode(400).body("code", equalTo("conversation-unclear"));
+            as(investor).get(MESSAGES + query).then().statusCode(400).body("code", equalTo("parameter-invalid"));
         }
         as(investor)
                 .get(MESSAGES + "?pitchId=" + pitch + "&cursor=x")
