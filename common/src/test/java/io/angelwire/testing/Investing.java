@@ -93,6 +93,15 @@ public final class Investing {
         return payment;
     }
 
+    /** @return the id of a new, unread notification in the user's inbox */
+    public static UUID notification(Person user, String type) {
+        UUID notification = Ids.newId();
+        insert("""
+                insert into notifications (id, job_id, user_id, type, title, content, data, in_inbox, channels, created_at)
+                values (?, ?, ?, ?, 'Hello', 'There is news.', '{"investmentId":"42"}', true, '[]', now())""", notification, notification.toString(), user.id(), type);
+        return notification;
+    }
+
     private static void insert(String sql, Object... values) {
         DataSource database = Arc.container().instance(DataSource.class).get();
         try (Connection connection = database.getConnection();
