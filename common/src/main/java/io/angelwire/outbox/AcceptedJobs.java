@@ -15,8 +15,11 @@ public class AcceptedJobs {
         this.repository = repository;
     }
 
-    /** @return for how long the job is to wait yet, zero if it is due; empty if there is no such job, or it has ended */
-    public Optional<Duration> find(QueueName queue, String jobId) {
-        return repository.delayOf(queue.value(), jobId).map(millis -> Duration.ofMillis(Math.max(millis, 0)));
+    /** @param delay for how long the job is to wait yet, zero if it is due */
+    public record Accepted(String name, Duration delay) {}
+
+    /** @return empty if there is no such job, or it has ended */
+    public Optional<Accepted> find(QueueName queue, String jobId) {
+        return repository.accepted(queue.value(), jobId);
     }
 }

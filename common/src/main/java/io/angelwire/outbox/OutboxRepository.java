@@ -1,6 +1,7 @@
 package io.angelwire.outbox;
 
 import io.angelwire.job.redis.JobContent;
+import io.angelwire.outbox.AcceptedJobs.Accepted;
 import io.angelwire.outbox.OutboxRow.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,8 +48,8 @@ class OutboxRepository {
 
     private static final String DELETE = "delete from outbox where kind = ? and target = ? and id = any (?)";
 
-    private static final String DELAY = """
-            select coalesce(ceil(extract(epoch from not_before - clock_timestamp()) * 1000), 0)::bigint
+    private static final String ACCEPTED = """
+            select name, coalesce(ceil(extract(epoch from not_before - clock_timestamp()) * 1000), 0)::bigint
             from outbox where kind = 'job' and target = ? and id = ?
             """;
 
@@ -144,14 +146,15 @@ class OutboxRepository {
         });
     }
 
-    /** How long a job that has not ended is yet delayed, in ms, 0 or less if it is due; empty if there is no row of it. */
     @Transactional
-    Optional<Long> delayOf(String queue, String jobId) {
-        return execute(DELAY, statement -> {
+    Optional<Accepted> accepted(String queue, String jobId) {
+        return execute(ACCEPTED, statement -> {
             statement.setString(1, queue);
             statement.setString(2, jobId);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+                return row.next()
+                        ? Optional.of(new Accepted(row.getString(1), Duration.ofMillis(Math.max(row.getLong(2), 0))))
+                        : Optional.empty();
             }
         });
     }

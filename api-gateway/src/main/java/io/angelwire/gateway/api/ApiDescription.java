@@ -73,7 +73,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                             "The body isn't application/json, or the file of no type that is accepted"),
                             @APIResponse(
                                     name = ApiDescription.UNPROCESSABLE,
-                                    description = "The body can be read, but its values can't be accepted")
+                                    description = "The body can be read, but its values can't be accepted"),
+                            @APIResponse(
+                                    name = ApiDescription.UNAVAILABLE,
+                                    description = "Not at the moment; Retry-After says when to try again")
                         }))
 @SecurityScheme(
         securitySchemeName = "bearer",
@@ -96,4 +99,5 @@ public class ApiDescription extends Application {
     public static final String RANGE_NOT_SATISFIABLE = "RangeNotSatisfiable";
     public static final String UNSUPPORTED_MEDIA_TYPE = "UnsupportedMediaType";
     public static final String UNPROCESSABLE = "Unprocessable";
+    public static final String UNAVAILABLE = "Unavailable";
 }

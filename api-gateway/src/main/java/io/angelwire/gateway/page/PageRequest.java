@@ -27,7 +27,7 @@ public class PageRequest {
             name = "cursor",
             in = ParameterIn.QUERY,
             description = "The `nextCursor` of the page before; the first page without it",
-            schema = @Schema(type = SchemaType.STRING, maxLength = 64))
+            schema = @Schema(type = SchemaType.STRING, maxLength = 400))
     @QueryParam("cursor")
     String cursor;
 
@@ -41,6 +41,17 @@ public class PageRequest {
                     ProblemType.PAGE_INVALID, "The parameter limit is a number from 1 to " + LONGEST + ".");
         }
         return Integer.parseInt(limit);
+    }
+
+    /**
+     * Of a list that is not in the database.
+     *
+     * @param list which one: its cursors are no other one's
+     * @return where the page before ended, as {@link Page#opaque} was given it; empty for the first page
+     * @throws ProblemException if the cursor is none that this list has answered
+     */
+    public String after(String list) {
+        return cursor == null ? "" : OpaqueCursor.read(list, cursor);
     }
 
     /**

@@ -6,12 +6,24 @@ import io.angelwire.domain.investment.InvestmentStateException;
 import io.angelwire.domain.message.MessageRefusedException;
 import io.angelwire.domain.money.InvalidAmountException;
 import io.angelwire.domain.pitch.PitchRefusedException;
+import io.angelwire.job.PayloadTooLargeException;
+import io.angelwire.job.QueueOverloadedException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers requests that a rule of the domain forbids. */
 class DomainProblemMappers {
+
+    @ServerExceptionMapper
+    Response full(QueueOverloadedException full) {
+        return ProblemResponses.of(ProblemType.QUEUES_FULL, null);
+    }
+
+    @ServerExceptionMapper
+    Response payload(PayloadTooLargeException tooLarge) {
+        return ProblemResponses.of(ProblemType.PAYLOAD_TOO_LARGE, tooLarge.getMessage());
+    }
 
     @ServerExceptionMapper
     Response amount(InvalidAmountException invalid) {

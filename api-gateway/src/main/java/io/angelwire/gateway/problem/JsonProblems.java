@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Explains why a body couldn't be read: where, and what was expected there. Never with Jackson's own message, which
  * repeats parts of the body and names our classes.
  */
-final class JsonProblems {
+public final class JsonProblems {
 
     private JsonProblems() {}
 
@@ -35,6 +35,18 @@ final class JsonProblems {
                         ? null
                         : "It stops making sense at line %d, column %d."
                                 .formatted(location.getLineNr(), location.getColumnNr()));
+    }
+
+    /**
+     * What is wrong in a part of a body that is read by itself.
+     *
+     * @param base where the part is
+     */
+    public static List<Problem.Error> errors(String base, JsonProcessingException failure) {
+        return List.of(
+                failure instanceof MismatchedInputException mismatch
+                        ? new Problem.Error(base + pointer(mismatch), expectation(mismatch))
+                        : new Problem.Error(base, "can't be read"));
     }
 
     /** One value too many is no mismatch; Jackson has a type for it all the same. */

@@ -6,6 +6,8 @@ import jakarta.ws.rs.core.Response;
 /** Turns problems into HTTP answers. */
 final class ProblemResponses {
 
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     private ProblemResponses() {}
 
     static Response of(ProblemType type, String detail) {
@@ -17,9 +19,10 @@ final class ProblemResponses {
     }
 
     static Response.ResponseBuilder builder(Problem problem) {
-        return Response.status(problem.status())
+        Response.ResponseBuilder response = Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(problem);
+        return problem.status() == 503 ? response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS) : response;
     }
 }

@@ -27,6 +27,10 @@ public enum ProblemType {
     DOCUMENT_NOT_FOUND(404, "There is no such document"),
     NOTIFICATION_NOT_FOUND(404, "There is no such notification"),
     MESSAGE_NOT_FOUND(404, "There is no such message"),
+    QUEUE_NOT_FOUND(404, "There is no such queue"),
+    JOB_NOT_FOUND(404, "There is no such job"),
+    SCHEDULE_NOT_FOUND(404, "There is no such schedule"),
+    FAILED_JOB_NOT_FOUND(404, "There is no such failed job"),
     METHOD_NOT_ALLOWED(405, "This address does not answer that method"),
     NOT_ACCEPTABLE(406, "No acceptable form of the answer exists"),
     PITCH_NOT_OPEN(409, "The pitch is not open for investments"),
@@ -34,9 +38,11 @@ public enum ProblemType {
     PITCH_HAS_INVESTMENTS(409, "The pitch has investments"),
     PITCH_TERMS_FIXED(409, "The pitch's goal and currency are fixed"),
     INVESTMENT_STATUS_FORBIDS(409, "The investment's status does not allow that"),
+    JOB_STATE(409, "The job's state does not allow that"),
     IDEMPOTENCY_KEY_IN_USE(409, "A request with this Idempotency-Key is still running"),
     PRECONDITION_FAILED(412, "It is not what it was"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    PAYLOAD_TOO_LARGE(413, "The job's payload is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
     FILE_TYPE_NOT_ACCEPTED(415, "Files of this type are not accepted"),
     RANGE_NOT_SATISFIABLE(416, "The file has nothing of that range"),
@@ -51,6 +57,7 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
     PRECONDITION_REQUIRED(428, "The change must name the version that it is made to"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
+    QUEUES_FULL(503, "The queues take no new jobs at the moment"),
     UNAVAILABLE(503, "The service is not available at the moment");
 
     /** A tag URI (RFC 4151): RFC 9457 recommends it for types that don't resolve to a page. */

@@ -26,7 +26,8 @@ class RequestProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException refused) {
-        return ProblemResponses.of(refused.type(), refused.getMessage());
+        Problem problem = Problem.of(refused.type(), refused.getMessage());
+        return ProblemResponses.of(refused.errors() == null ? problem : problem.withErrors(refused.errors()));
     }
 
     /** Has a built-in mapper of its own, which only a mapper of the same type replaces. */

@@ -2,7 +2,6 @@ package io.angelwire.gateway.problem;
 
 import io.angelwire.database.DatabaseOutage;
 import io.angelwire.job.Ids;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -22,7 +21,6 @@ class UnexpectedFailureMapper {
             LOG.errorf("Request failed (%s): no connection to the database: %s", id, failure.getMessage());
             return ProblemResponses.builder(
                             Problem.of(ProblemType.UNAVAILABLE, null).withId(id))
-                    .header(HttpHeaders.RETRY_AFTER, 5)
                     .build();
         }
         LOG.errorf(failure, "Request failed (%s)", id);

@@ -2,6 +2,7 @@ package io.angelwire.domain.failedjob;
 
 import io.angelwire.domain.page.Position;
 import io.angelwire.domain.page.Slice;
+import io.angelwire.job.QueueName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -70,6 +71,19 @@ public class FailedJobArchive {
                 .setParameter("most", limit + 1)
                 .getResultList();
         return Slice.of(rows, limit, FailedJob::position);
+    }
+
+    /** The last time that a job failed for good. */
+    @Transactional
+    public Optional<FailedJob> latest(QueueName queue, String jobId) {
+        return entities.createQuery(
+                        "from FailedJob where queue = :queue and jobId = :jobId order by failedAt desc",
+                        FailedJob.class)
+                .setParameter("queue", queue.value())
+                .setParameter("jobId", jobId)
+                .setMaxResults(1)
+                .getResultStream()
+                .findFirst();
     }
 
     public Optional<FailedJob> find(UUID id) {

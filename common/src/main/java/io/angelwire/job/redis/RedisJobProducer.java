@@ -56,6 +56,15 @@ public final class RedisJobProducer implements JobProducer {
         this.partitions = partitions;
     }
 
+    /**
+     * For those who accept jobs now that are enqueued later.
+     *
+     * @throws QueueOverloadedException if Redis was near its memory limit when it was asked last
+     */
+    public void requireRoom(QueueName queue) {
+        partitions.of(queue).forEach(memory::check);
+    }
+
     @Override
     public CompletionStage<List<Enqueued>> enqueue(QueueName queue, List<Job> jobs) {
         List<PreparedJob> prepared = new ArrayList<>(jobs.size());

@@ -1,0 +1,69 @@
+package io.angelwire.gateway.admin.deadletter;
+
+import io.angelwire.domain.failedjob.FailedJobArchive.Status;
+import io.angelwire.domain.failedjob.FailedJobFilter;
+import io.angelwire.gateway.page.Parameters;
+import io.angelwire.gateway.queue.KnownQueues;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Which failed jobs are meant; a {@code @BeanParam}. */
+public class FilterParameters {
+
+    @Parameter(
+            name = "status",
+            in = ParameterIn.QUERY,
+            description = "What became of them; `open` without it",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"open", "replayed", "discarded"}))
+    @QueryParam("status")
+    String status;
+
+    @QueryParam("queue")
+    String queue;
+
+    @QueryParam("jobName")
+    String jobName;
+
+    @Parameter(name = "reason", in = ParameterIn.QUERY, description = "A part of why they failed")
+    @QueryParam("reason")
+    String reason;
+
+    @Parameter(name = "group", in = ParameterIn.QUERY, description = "Failures of one kind")
+    @QueryParam("group")
+    String group;
+
+    @Parameter(
+            name = "failedAfter",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @QueryParam("failedAfter")
+    String failedAfter;
+
+    @Parameter(
+            name = "failedBefore",
+            in = ParameterIn.QUERY,
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+    @QueryParam("failedBefore")
+    String failedBefore;
+
+    Status status() {
+        return status == null ? Status.OPEN : Parameters.constant("status", status, Status.class);
+    }
+
+    FailedJobFilter filter(KnownQueues queues) {
+        return new FailedJobFilter(
+                queue == null ? null : queues.require(queue),
+                Parameters.text("jobName", jobName),
+                Parameters.text("reason", reason),
+                Parameters.time("failedAfter", failedAfter),
+                Parameters.time("failedBefore", failedBefore),
+                Parameters.text("group", group),
+                null);
+    }
+}
