@@ -1,8 +1,11 @@
 package io.angelwire.domain.jobtype;
 
+import io.angelwire.domain.document.CleanupJobData;
+import io.angelwire.domain.document.IndexDocumentJobData;
 import io.angelwire.domain.email.EmailJobData;
 import io.angelwire.domain.notification.NotificationJobData;
 import io.angelwire.domain.payment.PaymentJobData;
+import io.angelwire.domain.pitch.PitchAnnouncement;
 import io.angelwire.job.QueueName;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +24,18 @@ public final class JobTypes {
                             "investment_failed",
                             "document_uploaded",
                             "admin_alert"),
-                    Stream.of(new JobType<>(
-                            QueueName.PAYMENTS, PaymentJobData.JOB_NAME, PaymentJobData.class, PaymentJobData::money)))
+                    cleanups(
+                            CleanupJobData.OLD_DOCUMENTS,
+                            CleanupJobData.EXPIRED_IDEMPOTENCY_KEYS,
+                            CleanupJobData.ORPHANED_FILES),
+                    Stream.of(
+                            new JobType<>(
+                                    QueueName.PAYMENTS,
+                                    PaymentJobData.JOB_NAME,
+                                    PaymentJobData.class,
+                                    PaymentJobData::money),
+                            JobType.of(QueueName.DOCUMENTS, IndexDocumentJobData.JOB_NAME, IndexDocumentJobData.class),
+                            JobType.of(QueueName.ANNOUNCEMENTS, PitchAnnouncement.JOB_NAME, PitchAnnouncement.class)))
             .<JobType<?>>flatMap(types -> types)
             .toList();
 
@@ -34,6 +47,10 @@ public final class JobTypes {
 
     private static Stream<JobType<?>> notifications(String... names) {
         return Stream.of(names).map(name -> JobType.of(QueueName.NOTIFICATIONS, name, NotificationJobData.class));
+    }
+
+    private static Stream<JobType<?>> cleanups(String... names) {
+        return Stream.of(names).map(name -> JobType.of(QueueName.CLEANUP, name, CleanupJobData.class));
     }
 
     public static Optional<JobType<?>> find(QueueName queue, String name) {
