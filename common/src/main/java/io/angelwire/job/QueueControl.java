@@ -52,7 +52,7 @@ public interface QueueControl {
     }
 
     /** The most jobs that a {@link #step} looks at. */
-    int JOBS_PER_STEP = 200;
+    int JOBS_PER_STEP = 100;
 
     /**
      * One step through the jobs of a state.

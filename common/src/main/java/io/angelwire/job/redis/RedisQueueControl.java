@@ -21,7 +21,7 @@ import java.util.function.ToIntFunction;
 /** By script, at most {@value #JOBS_PER_CALL} jobs a call. */
 public final class RedisQueueControl implements QueueControl {
 
-    private static final int JOBS_PER_CALL = 200;
+    private static final int JOBS_PER_CALL = 100;
 
     private final Redis redis;
     private final ScriptRunner scripts;

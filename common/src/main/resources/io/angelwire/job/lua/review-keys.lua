@@ -4,7 +4,7 @@
 -- Returns: the key to go on after (empty: there are no more)
 -- include: jobs, lanes, keys
 local prefix, after = KEYS[1], ARGV[2]
-local MOST = 500
+local MOST = 200
 local from = after == '' and '-' or '(' .. after
 local keys = redis.call('ZRANGEBYLEX', prefix .. 'keys:lined', from, '+', 'LIMIT', 0, MOST)
 local offered = false

@@ -159,7 +159,7 @@ class InspectionTest extends QueueTest {
             cursor = step.next();
         } while (!cursor.isEmpty());
 
-        assertThat(done).startsWith(200, 200, 50);
+        assertThat(done).startsWith(100, 100, 100, 100, 50);
         assertThat(fixture.counts().delayed()).isZero();
     }
 
