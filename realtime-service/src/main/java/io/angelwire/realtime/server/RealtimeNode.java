@@ -3,12 +3,10 @@ package io.angelwire.realtime.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.domain.message.Messages;
 import io.angelwire.realtime.NodeNotices;
-import io.angelwire.realtime.PublishedEvent;
 import io.angelwire.realtime.RealtimePublisher;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.RoomDirectory;
 import io.angelwire.realtime.RoomPresence;
-import io.angelwire.realtime.TransientEvent;
 import io.angelwire.realtime.server.auth.RoomAuthorization;
 import io.angelwire.realtime.server.auth.TokenVerifier;
 import io.angelwire.realtime.server.command.ChatCommands;
@@ -131,48 +129,9 @@ public class RealtimeNode {
     }
 
     void start(@Observes StartupEvent event, RoomAuthorization authorization, Tracer tracer) {
-        ArrivalSpans arrivals = new ArrivalSpans(tracer);
         MembershipReview review =
                 new MembershipReview(onLoop, hub, authorization, config.rights().reviewEvents());
-        subscription.start(new Subscription.Listener() {
-            @Override
-            public void subscribed(Room room) {
-                hub.subscribed(room);
-            }
-
-            @Override
-            public void received(PublishedEvent published) {
-                arrivals.arrived(published);
-                hub.received(published);
-                review.seen(published);
-            }
-
-            @Override
-            public void received(TransientEvent told) {
-                if (told.event().name().equals(RoomPresence.CHANGED)) {
-                    presence.changed(told.event().room());
-                } else if (told.event().name().equals(MembershipReview.RIGHTS_CHANGED)) {
-                    review.review(told.event().room());
-                } else {
-                    hub.received(told);
-                }
-            }
-
-            @Override
-            public void noticesSubscribed() {
-                notices.subscribed();
-            }
-
-            @Override
-            public void noticed(String message) {
-                notices.received(message);
-            }
-
-            @Override
-            public void interrupted() {
-                hub.interrupted();
-            }
-        });
+        subscription.start(new IncomingEvents(hub, presence, review, notices, new ArrivalSpans(tracer)));
         timers.add(vertx.setPeriodic(TICK_MILLIS, timer -> wheel.tick()));
         everyOnLoop(TICK_MILLIS, presence::tick);
         everyOnLoop(TICK_MILLIS, reporter::tick);

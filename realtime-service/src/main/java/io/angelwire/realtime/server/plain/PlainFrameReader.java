@@ -1,13 +1,10 @@
 package io.angelwire.realtime.server.plain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.angelwire.realtime.Offset;
+import io.angelwire.realtime.server.json.StrictJson;
 import io.angelwire.realtime.server.protocol.ErrorCode;
 
 /** Reads clients' frames strictly; what is wrong is said in a sentence. */
@@ -17,18 +14,7 @@ final class PlainFrameReader {
     private static final int MAX_EPOCH_CHARS = 64;
     private static final int MAX_DEPTH = 32;
 
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build()
-            .reader();
-
-    static {
-        JSON.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .build());
-    }
+    private static final ObjectReader JSON = StrictJson.reader(MAX_DEPTH);
 
     private PlainFrameReader() {}
 

@@ -1,16 +1,13 @@
 package io.angelwire.realtime.server.socketio;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.angelwire.realtime.server.engineio.MalformedPacketException;
+import io.angelwire.realtime.server.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,25 +20,11 @@ final class SocketDecoder {
 
     private static final int MAX_ATTACHMENTS = 10;
     private static final int MAX_DEPTH = 64;
-    private static final int MAX_NUMBER_CHARS = 100;
 
     private static final Set<String> RESERVED_EVENTS =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .build()
-            .reader();
-
-    static {
-        JSON.getFactory()
-                .setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(MAX_DEPTH)
-                        .maxNumberLength(MAX_NUMBER_CHARS)
-                        .build());
-    }
-
+    private static final ObjectReader JSON = StrictJson.reader(MAX_DEPTH);
     /** The packet whose attachments are awaited, or null. */
     private SocketPacket incomplete;
 
