@@ -274,9 +274,10 @@ public final class Subscription implements RoomChannels {
             lost(connection, "silent");
             return;
         }
-        if (kind.cluster() && !Collections.disjoint(overdue, rooms.unconfirmed())) {
-            // The client takes the refusal of a server that has the room no more for the answer to a ping, and repeats
-            // that.
+        if (!Collections.disjoint(overdue, rooms.unconfirmed())) {
+            // Further rooms wait for it. In a cluster the client takes the refusal of a server that has the room no
+            // more for
+            // the answer to a ping, and repeats that.
             lost(connection, "a subscription is not confirmed");
             return;
         }
