@@ -43,8 +43,8 @@ final class LoadGenerator implements AutoCloseable {
                 Map.of(
                         "protocol",
                         contender.protocol(),
-                        "emitter",
-                        !contender.isOurs(),
+                        "publisher",
+                        contender.publisher(),
                         "port",
                         port,
                         "count",

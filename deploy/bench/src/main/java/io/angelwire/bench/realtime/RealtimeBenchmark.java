@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Runs the measures one after the other, each in rounds: plain, over Socket.IO, Socket.IO, plain, … So whatever else the
+ * Runs the measures one after the other, each in rounds: plain, over Socket.IO, Socket.IO, bare ws, plain, … So whatever else the
  * machine does falls on all of them, and neighbours can be compared.
  */
 final class RealtimeBenchmark {
@@ -19,6 +19,7 @@ final class RealtimeBenchmark {
             RoomFlood.bigRoom(1_000),
             RoomFlood.bigRoom(5_000),
             RoomFlood.smallRooms(),
+            new SecondNode(),
             new RoomLatency(),
             new ReconnectStorm(),
             new SlowClients());
@@ -60,7 +61,7 @@ final class RealtimeBenchmark {
     private Results run(RealtimeMeasure measure) {
         Results results = new Results(measure);
         for (int round = 0; round < measure.rounds(options.rounds()); round++) {
-            for (RealtimeContender contender : RealtimeContender.values()) {
+            for (RealtimeContender contender : options.contenders()) {
                 results.add(contender, new Results.Round(measure.run(contender, stage), Map.of()));
             }
         }

@@ -9,9 +9,11 @@ import java.util.List;
 /** Who is measured, in the order of a round. */
 public enum RealtimeContender implements Competitor {
     /** Gets more events than the other server where it is a multiple faster, so that both are measured for about as long. */
-    PLAIN("plain JSON", "plain", 2),
-    SOCKET_IO("over Socket.IO", "socket-io", 2),
-    RIVAL("Socket.IO", "socket-io", 1);
+    PLAIN("plain JSON", "plain", "platform", 2),
+    SOCKET_IO("over Socket.IO", "socket-io", "platform", 2),
+    RIVAL("Socket.IO", "socket-io", "emitter", 1),
+    /** No rival: what a loop over Node's sockets does with nothing else to do. */
+    BARE("bare ws", "plain", "text", 1);
 
     static final LineUp LINE_UP = new LineUp(
             List.of(values()),
@@ -26,11 +28,13 @@ public enum RealtimeContender implements Competitor {
 
     private final String title;
     private final String protocol;
+    private final String publisher;
     private final int load;
 
-    RealtimeContender(String title, String protocol, int load) {
+    RealtimeContender(String title, String protocol, String publisher, int load) {
         this.title = title;
         this.protocol = protocol;
+        this.publisher = publisher;
         this.load = load;
     }
 
@@ -45,6 +49,7 @@ public enum RealtimeContender implements Competitor {
             case PLAIN -> "plain";
             case SOCKET_IO -> "overSocketIo";
             case RIVAL -> "socketIo";
+            case BARE -> "bareWs";
         };
     }
 
@@ -53,8 +58,13 @@ public enum RealtimeContender implements Competitor {
         return protocol;
     }
 
+    /** How its events get into Redis. */
+    String publisher() {
+        return publisher;
+    }
+
     boolean isOurs() {
-        return this != RIVAL;
+        return this == PLAIN || this == SOCKET_IO;
     }
 
     int load() {

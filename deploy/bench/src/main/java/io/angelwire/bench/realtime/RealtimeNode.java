@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -41,9 +42,12 @@ final class RealtimeNode extends MeasuredServer {
             Supervisor supervisor,
             int port,
             int managementPort,
+            List<String> moreJvmOptions,
             Map<String, String> environment) {
+        List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
+        jvmOptions.addAll(moreJvmOptions);
         Program program = QuarkusService.program(
-                name, repository.resolve("realtime-service"), port, managementPort, JVM_OPTIONS, environment, Map.of());
+                name, repository.resolve("realtime-service"), port, managementPort, jvmOptions, environment, Map.of());
         SupervisedProcess process = supervisor.start(new Program(
                 program.name(),
                 ServerPin.command(program.command()),

@@ -2,9 +2,12 @@ package io.angelwire.bench.realtime;
 
 import io.angelwire.bench.BenchException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the benchmark was asked for on its command line.
@@ -12,9 +15,12 @@ import java.util.Map;
  * @param rounds how often each contender is measured, in turn
  * @param only the measures to run; empty for all
  * @param quick tiny sizes, to see that everything works: the figures mean nothing
+ * @param contenders who is measured
+ * @param profile folder for flight recordings of our servers; null for none
  * @param json where the results are written
  */
-record RealtimeOptions(int rounds, List<String> only, boolean quick, Path json) {
+record RealtimeOptions(
+        int rounds, List<String> only, boolean quick, List<RealtimeContender> contenders, Path profile, Path json) {
 
     private static final int ROUNDS = 3;
 
@@ -23,6 +29,8 @@ record RealtimeOptions(int rounds, List<String> only, boolean quick, Path json) 
         Integer rounds = null;
         List<String> only = List.of();
         boolean quick = false;
+        List<RealtimeContender> contenders = List.of(RealtimeContender.values());
+        Path profile = null;
         Path json = defaultJson;
         for (Iterator<String> left = arguments.iterator(); left.hasNext(); ) {
             String option = left.next();
@@ -30,11 +38,28 @@ record RealtimeOptions(int rounds, List<String> only, boolean quick, Path json) 
                 case "--rounds" -> rounds = number(option, value(option, left));
                 case "--only" -> only = List.of(value(option, left).split(","));
                 case "--quick" -> quick = true;
+                case "--contenders" -> contenders = contenders(value(option, left));
+                case "--profile" -> profile = Path.of(value(option, left));
                 case "--json" -> json = Path.of(value(option, left));
                 default -> throw new BenchException("Unknown option " + option);
             }
         }
-        return new RealtimeOptions(rounds != null ? rounds : quick ? 1 : ROUNDS, only, quick, json);
+        return new RealtimeOptions(
+                rounds != null ? rounds : quick ? 1 : ROUNDS, only, quick, contenders, profile, json);
+    }
+
+    private static List<RealtimeContender> contenders(String keys) {
+        List<RealtimeContender> chosen = new ArrayList<>();
+        for (String key : keys.split(",")) {
+            chosen.add(Stream.of(RealtimeContender.values())
+                    .filter(contender -> contender.key().equals(key))
+                    .findFirst()
+                    .orElseThrow(() -> new BenchException("--contenders knows no " + key + ", only "
+                            + Stream.of(RealtimeContender.values())
+                                    .map(RealtimeContender::key)
+                                    .collect(Collectors.joining(", ")))));
+        }
+        return chosen;
     }
 
     private static int number(String option, String text) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Starts the servers that are measured, and the PostgreSQL that ours needs. */
@@ -21,6 +22,7 @@ final class RealtimeServers implements AutoCloseable {
 
     private final Path module;
     private final int redisPort;
+    private final Path profile;
     private final DataDirectory directory;
     private final Ports ports = Ports.anyFree();
     private final Supervisor supervisor;
@@ -28,9 +30,13 @@ final class RealtimeServers implements AutoCloseable {
     private final PostgresServer postgres;
     private int nodes;
 
-    /** @param module the folder of the benchmark, with what its build has made */
-    RealtimeServers(Path module, int redisPort) {
+    /**
+     * @param module the folder of the benchmark, with what its build has made
+     * @param profile folder for flight recordings of our servers; null for none
+     */
+    RealtimeServers(Path module, int redisPort, Path profile) {
         this.module = module;
+        this.profile = profile;
         this.redisPort = redisPort;
         this.directory = DataDirectory.open(module.resolve("target/realtime"));
         this.supervisor =
@@ -66,7 +72,8 @@ final class RealtimeServers implements AutoCloseable {
     /** One that nobody has used; the caller ends it. */
     MeasuredServer start(RealtimeContender contender) {
         if (!contender.isOurs()) {
-            return SocketIoNode.start(module, redisPort, log());
+            String script = contender == RealtimeContender.BARE ? "socketio/bare-ws.mjs" : "socketio/server.mjs";
+            return NodeServer.start(module.resolve(script), redisPort, log());
         }
         String name = "realtime-service-" + contender.protocol() + "-" + ++nodes;
         return RealtimeNode.start(
@@ -75,6 +82,7 @@ final class RealtimeServers implements AutoCloseable {
                 supervisor,
                 ports.another(),
                 ports.another(),
+                profile == null ? List.of() : List.of(recordingTo(profile.resolve(name + ".jfr"))),
                 Map.of(
                         "ANGELWIRE_REDIS_URL",
                         "redis://127.0.0.1:" + redisPort,
@@ -88,6 +96,10 @@ final class RealtimeServers implements AutoCloseable {
                         "true",
                         "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
                         keys.publicKey().toString()));
+    }
+
+    private static String recordingTo(Path file) {
+        return "-XX:StartFlightRecording=settings=profile,filename=" + file;
     }
 
     /** When one of our servers has run: it applies the migrations. */

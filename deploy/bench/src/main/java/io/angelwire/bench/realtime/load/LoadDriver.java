@@ -24,8 +24,7 @@ public final class LoadDriver {
     private final Deliveries deliveries = new Deliveries();
     private Tokens tokens;
     private Crowd crowd;
-    private EventPublisher platformPublisher;
-    private EventPublisher emitterPublisher;
+    private Map<String, EventPublisher> publishers;
     private Publications publications;
 
     public static void main(String[] arguments) throws Exception {
@@ -54,14 +53,18 @@ public final class LoadDriver {
                                 "redis://127.0.0.1:" + request.get("redisPort").asInt())
                         .setMaxWaitingHandlers(65_536)
                         .setMaxPoolWaiting(65_536));
-        platformPublisher = new PlatformPublisher(redis);
-        emitterPublisher = new EmitterPublisher(redis);
+        publishers = Map.of(
+                "platform",
+                new PlatformPublisher(redis),
+                "emitter",
+                new EmitterPublisher(redis),
+                "text",
+                new TextPublisher(redis));
         return Map.of();
     }
 
     private Map<String, ?> connect(JsonNode request) throws Exception {
-        publications =
-                new Publications(request.get("emitter").asBoolean() ? emitterPublisher : platformPublisher, deliveries);
+        publications = new Publications(publishers.get(request.get("publisher").asText()), deliveries);
         long began = System.nanoTime();
         crowd.connect(
                 Protocol.named(request.get("protocol").asText()),

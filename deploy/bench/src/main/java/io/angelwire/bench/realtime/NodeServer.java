@@ -5,23 +5,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Socket.IO with its Redis adapter, in Node. */
-final class SocketIoNode extends MeasuredServer {
+/** Socket.IO with its Redis adapter, or a bare loop over sockets, in Node. */
+final class NodeServer extends MeasuredServer {
 
     private final ChildProcess child;
 
-    private SocketIoNode(ChildProcess child, int port) {
+    private NodeServer(ChildProcess child, int port) {
         super(child.handle(), port);
         this.child = child;
     }
 
-    static SocketIoNode start(Path module, int redisPort, Path log) {
-        Path script = module.resolve("socketio/server.mjs");
+    static NodeServer start(Path script, int redisPort, Path log) {
         ChildProcess child =
                 ChildProcess.start(ServerPin.command(List.of("node", "--expose-gc", script.toString())), log);
         int port =
                 child.ask("serve", Map.of("redisPort", redisPort)).get("port").asInt();
-        return new SocketIoNode(child, port);
+        return new NodeServer(child, port);
     }
 
     @Override
