@@ -54,7 +54,7 @@ class CommentRules implements AreaRules {
                 .with("pitchId", world -> pitch[0] = world.published())
                 .with(
                         "id",
-                        world -> Requests.as(world.person(INVESTOR))
+                        world -> Requests.as(world.token(INVESTOR))
                                 .contentType("application/json")
                                 .body(Map.of("content", "How high?"))
                                 .post(COMMENTS, pitch[0])

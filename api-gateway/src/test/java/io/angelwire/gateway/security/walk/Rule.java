@@ -128,7 +128,7 @@ final class Rule {
     private Response send(Actor actor, World world, Map<String, Object> pathParameters) {
         RequestSpecification prepared = given();
         if (actor.role != null) {
-            prepared.header("Authorization", "Bearer " + world.person(actor).token());
+            prepared.header("Authorization", "Bearer " + world.token(actor));
         }
         request.accept(world, prepared);
         String[] parts = operation.split(" ", 2);

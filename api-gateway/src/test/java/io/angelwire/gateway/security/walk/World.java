@@ -14,6 +14,9 @@ final class World {
 
     private final Map<Actor, Person> people = new EnumMap<>(Actor.class);
 
+    /** Signing one takes longer than a request. */
+    private final Map<Actor, String> tokens = new EnumMap<>(Actor.class);
+
     World() {
         for (Actor actor : Actor.values()) {
             if (actor.role != null) {
@@ -24,6 +27,10 @@ final class World {
 
     Person person(Actor actor) {
         return people.get(actor);
+    }
+
+    String token(Actor actor) {
+        return tokens.computeIfAbsent(actor, signed -> person(signed).token());
     }
 
     /** A startup of the founder's. */
