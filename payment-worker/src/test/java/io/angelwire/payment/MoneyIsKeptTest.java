@@ -50,8 +50,8 @@ import org.junit.jupiter.api.Test;
 class MoneyIsKeptTest {
 
     private static final int THREADS = 6;
-    private static final int INVESTMENTS = 90;
-    private static final int OPERATIONS = 2400;
+    private static final int INVESTMENTS = 80;
+    private static final int OPERATIONS = 2000;
 
     /** Of the last digits that the sandbox knows: declined, refund declined, and nothing in particular. */
     private static final int[] MAJOR = {402, 403, 1, 77, 9999, 12345};

@@ -1,6 +1,7 @@
 package io.angelwire.gateway.investment;
 
 import static io.angelwire.gateway.Requests.as;
+import static io.angelwire.gateway.Requests.investing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -9,6 +10,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.angelwire.domain.pitch.PitchStatus;
 import io.angelwire.domain.user.Role;
+import io.angelwire.gateway.Requests;
 import io.angelwire.gateway.Stored;
 import io.angelwire.testing.Investing;
 import io.angelwire.testing.Investing.Person;
@@ -21,6 +23,8 @@ import javax.sql.DataSource;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is done with investments after they were made, and the lists of them and of their payments. */
 @QuarkusTest
@@ -157,6 +161,27 @@ class EscrowResourceTest {
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("COMPLETED"));
+    }
+
+    /** ISO 4217: no, two and three decimals. */
+    @ParameterizedTest
+    @CsvSource({"JPY, 2500, 2500, 2500.5", "USD, 0.5, 0.50, 0.001", "KWD, 1.234, 1.234, 1.2345", "BHD, 7, 7.000, 0.0001"
+    })
+    void amountsHaveTheDecimalsOfTheirCurrency(String currency, String sent, String answered, String tooPrecise) {
+        UUID inCurrency = Investing.pitch(founder, PitchStatus.PUBLISHED, CurrencyUnit.of(currency));
+
+        String address = investing(investor, Requests.investment(inCurrency.toString(), sent, currency, "CARD"))
+                .post("/api/investments")
+                .then()
+                .statusCode(201)
+                .extract()
+                .header("Location");
+        assertThat(as(investor).get(address).asString()).contains("\"amount\":" + answered + ",");
+        investing(investor, Requests.investment(inCurrency.toString(), tooPrecise, currency, "CARD"))
+                .post("/api/investments")
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("amount-too-precise"));
     }
 
     private UUID investment() {
