@@ -2,6 +2,7 @@ package io.angelwire.job;
 
 import io.angelwire.job.partition.Partitions;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Limits of a queue that were changed while it runs; null for what its consumers were started with.
@@ -70,6 +71,13 @@ public record QueueOverrides(
         }
         atLeast(name + " of a queue of " + parts + " partitions", all, parts);
         return Partitions.share(all, part, parts);
+    }
+
+    /** Whether the limits of keys are the same. */
+    public boolean hasKeyLimitsOf(QueueOverrides other) {
+        return Objects.equals(keyRateLimit, other.keyRateLimit)
+                && Objects.equals(keyRateWindow, other.keyRateWindow)
+                && Objects.equals(keyConcurrency, other.keyConcurrency);
     }
 
     /** What two parts of a queue may do together; keys' limits are the same in both. */

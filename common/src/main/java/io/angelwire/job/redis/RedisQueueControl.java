@@ -55,13 +55,18 @@ public final class RedisQueueControl implements QueueControl {
 
     @Override
     public CompletionStage<Void> configure(QueueName queue, QueueOverrides overrides) {
-        return configure(queue, Overrides.arguments(overrides));
+        return Overrides.read(redis, queue)
+                .compose(before -> scripts.run(Script.CONFIGURE, queue, arguments(Overrides.arguments(overrides)))
+                        .compose(set -> before.hasKeyLimitsOf(overrides)
+                                ? Future.<Void>succeededFuture()
+                                : reviewKeys(queue, "")))
+                .toCompletionStage();
     }
 
     private CompletionStage<Void> configure(QueueName queue, List<String> settings) {
-        Future<Response> set = scripts.run(Script.CONFIGURE, queue, arguments(settings));
-        boolean ofKeys = settings.stream().anyMatch(setting -> setting.startsWith("key-"));
-        return (ofKeys ? set.compose(done -> reviewKeys(queue, "")) : set.<Void>mapEmpty()).toCompletionStage();
+        return scripts.run(Script.CONFIGURE, queue, arguments(settings))
+                .<Void>mapEmpty()
+                .toCompletionStage();
     }
 
     /** Lets keys that the old limits held up have their turn, however many there are, some at a time. */
