@@ -16,8 +16,8 @@ local function is_full()
   return looked >= most or read >= MOST_BYTES
 end
 
-local function add(id)
-  local shown, bytes = outline(prefix, id)
+local function add(id, known_state, content)
+  local shown, bytes = outline(prefix, id, known_state, content)
   page[#page + 1] = shown
   looked, read = looked + 1, read + bytes
 end
@@ -34,7 +34,7 @@ local function by_lane(entries_after)
     while reached and not is_full() do
       local entries = entries_after(key, after, math.min(most - looked, AT_A_TIME))
       for _, entry in ipairs(entries) do
-        add(entry[2])
+        add(entry[2], state, entry[3])
         after = entry[1]
         page[1] = lane[1] .. after
         if is_full() then
@@ -68,7 +68,7 @@ local function undelivered(key, after, count)
   end
   local entries = {}
   for i, entry in ipairs(redis.call('XRANGE', key, '(' .. later(after or '0-0', delivered[key]), '+', 'COUNT', count)) do
-    entries[i] = { entry[1], entry[2][1] }
+    entries[i] = { entry[1], entry[2][1], entry[2][2] }
   end
   return entries
 end
@@ -78,7 +78,7 @@ local function leased(key, after, count)
   local pending = redis.pcall('XPENDING', key, GROUP, after and '(' .. after or '-', '+', count)
   for _, item in ipairs(pending) do
     local found = redis.call('XRANGE', key, item[1], item[1])[1]
-    entries[#entries + 1] = { item[1], found and found[2][1] or '' }
+    entries[#entries + 1] = { item[1], found and found[2][1] or '', found and found[2][2] }
   end
   return entries
 end

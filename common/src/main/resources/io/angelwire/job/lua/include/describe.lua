@@ -46,8 +46,9 @@ local function describe(prefix, id)
 end
 
 -- A job as a list shows it: without its payload, its result, and what its hash has for each attempt, crash or child.
--- Returns how many bytes were read for it, too; nil if it is unknown.
-local function outline(prefix, id)
+-- Who has read the job's entry in a lane knows its state, and passes on what is in it. Returns how many bytes were read
+-- for it, too; nil if it is unknown.
+local function outline(prefix, id, known_state, content)
   local at, ending = find(prefix, id)
   if not at or string.byte(at) == 45 then
     return nil, 0
@@ -57,8 +58,13 @@ local function outline(prefix, id)
     told[3], told[4] = 'end', string.match(ending, '^[^\n]*')
   end
   local own = redis.call('HMGET', prefix .. 'job:' .. id, 'job', 'progress')
-  local state, job, due = standing(prefix, id, at, ending, told)
-  job = job or own[1] or ''
+  local state, job, due = known_state, content, '0'
+  if content and LANE[string.sub(at, 1, 1)] then
+    job = with_enqueued_at(content, tonumber(string.match(at, '%d+')))
+  else
+    state, job, due = standing(prefix, id, at, ending, told)
+    job = job or own[1] or ''
+  end
   if own[2] then
     told[#told + 1], told[#told + 2] = 'progress', own[2]
   end
