@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.angelwire.domain.document.DocumentEvents;
 import io.angelwire.domain.investment.InvestmentEvents;
 import io.angelwire.domain.message.MessageEvents;
+import io.angelwire.domain.notification.NotificationReadEvents;
 import io.angelwire.domain.pitch.PitchEvents;
 import io.angelwire.domain.user.Role;
 import io.angelwire.realtime.server.command.ClientCommands;
@@ -101,6 +102,7 @@ class AsyncApiTest extends RealtimeTest {
                         PresenceTracker.PRESENCE,
                         "typing",
                         "notification",
+                        NotificationReadEvents.NOTIFICATION_READ,
                         "subscribed_to_pitch",
                         "unsubscribed_from_pitch");
     }
