@@ -16,6 +16,7 @@ public record QueueName(String value) {
     public static final QueueName PAYMENTS = new QueueName("payments");
     public static final QueueName DOCUMENTS = new QueueName("documents");
     public static final QueueName CLEANUP = new QueueName("cleanup");
+    public static final QueueName ANALYTICS = new QueueName("analytics");
 
     /** What many are to be told: each job notifies some of them and leaves the rest to the next. */
     public static final QueueName ANNOUNCEMENTS = new QueueName("announcements");

@@ -3,12 +3,14 @@ package io.angelwire.domain.document;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.angelwire.domain.analytics.Analytics;
 import io.angelwire.job.Ids;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 
 /** Tells rooms of documents, once the running transaction has committed. */
@@ -56,6 +58,7 @@ public class DocumentEvents {
         RealtimeEvent event = RealtimeEvent.of(
                 Room.user(version.uploadedBy), DOCUMENT_UPLOADED, data(version, version.indexing, null));
         outbox.emit(event);
+        Analytics.track(outbox, DOCUMENT_UPLOADED, version.uploadedBy, document.id, Map.of("version", version.number));
         if (document.pitch != null && document.visibility == Visibility.PUBLIC) {
             outbox.emit(new RealtimeEvent(event.id(), Room.pitch(document.pitch.id), event.name(), event.data()));
         }

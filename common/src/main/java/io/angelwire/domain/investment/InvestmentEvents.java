@@ -2,6 +2,7 @@ package io.angelwire.domain.investment;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.angelwire.domain.analytics.Analytics;
 import io.angelwire.job.Ids;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.realtime.RealtimeEvent;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Tells the parties of an investment what became of it, once the running transaction has committed. */
@@ -48,6 +50,13 @@ public class InvestmentEvents {
 
     /** Emits the event to the investment's room and to its parties' own. */
     public void emit(String name, Investment investment, Object data) {
+        Analytics.track(
+                outbox,
+                name,
+                investment.investor.id,
+                investment.id,
+                investment.amount(),
+                Map.of("pitchId", investment.pitch.id, "status", investment.status));
         List<Room> rooms = new ArrayList<>();
         rooms.add(Room.investment(investment.id));
         rooms.addAll(parties(investment));

@@ -3,6 +3,7 @@ package io.angelwire.domain.message;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.angelwire.domain.analytics.Analytics;
 import io.angelwire.job.Ids;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.realtime.RealtimeEvent;
@@ -10,6 +11,7 @@ import io.angelwire.realtime.Room;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.UUID;
 
 /** Tells rooms of messages and of who has read them, once the running transaction has committed. */
@@ -71,6 +73,7 @@ public class MessageEvents {
 
     /** The event's id is the message's, in both rooms if it is in two. */
     void emit(Message message) {
+        Analytics.track(outbox, "message:sent", message.senderId, message.id, Map.of());
         Data data = new Data(Snapshot.of(message));
         if (message.pitchId != null) {
             outbox.emit(new RealtimeEvent(message.id, Room.pitch(message.pitchId), NEW_MESSAGE, data));

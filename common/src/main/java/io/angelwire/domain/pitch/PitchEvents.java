@@ -3,6 +3,7 @@ package io.angelwire.domain.pitch;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.angelwire.domain.analytics.Analytics;
 import io.angelwire.job.Ids;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.realtime.RealtimeEvent;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Tells a pitch's room and its founder what becomes of it, once the running transaction has committed. */
@@ -77,18 +79,22 @@ public class PitchEvents {
     }
 
     void created(Pitch pitch) {
+        track(PITCH_CREATED, pitch.startup.founder.id, pitch.id, pitch);
         emit(PITCH_CREATED, pitch, new Data(Snapshot.of(pitch)));
     }
 
     void updated(Pitch pitch) {
+        track(PITCH_UPDATED, pitch.startup.founder.id, pitch.id, pitch);
         emit(PITCH_UPDATED, pitch, new Data(Snapshot.of(pitch)));
     }
 
     void funded(Pitch pitch) {
+        track(PITCH_FUNDED, pitch.startup.founder.id, pitch.id, pitch);
         emit(PITCH_FUNDED, pitch, new Data(Snapshot.of(pitch)));
     }
 
     void added(Comment comment) {
+        track(COMMENT_ADDED, comment.user.id, comment.id, comment.pitch);
         emit(
                 COMMENT_ADDED,
                 comment.pitch,
@@ -98,6 +104,10 @@ public class PitchEvents {
 
     void deleted(Comment comment) {
         emit(COMMENT_DELETED, comment.pitch, new DeletedCommentData(new DeletedComment(comment.id, comment.pitch.id)));
+    }
+
+    private void track(String name, UUID actorId, UUID subjectId, Pitch pitch) {
+        Analytics.track(outbox, name, actorId, subjectId, Map.of("pitchId", pitch.id, "status", pitch.status));
     }
 
     /** Both carry the same id, by which a client drops what reaches it through two rooms. */

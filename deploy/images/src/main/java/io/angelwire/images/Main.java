@@ -13,7 +13,8 @@ final class Main {
             "email-worker",
             "notification-worker",
             "payment-worker",
-            "document-worker");
+            "document-worker",
+            "analytics-worker");
 
     private Main() {}
 

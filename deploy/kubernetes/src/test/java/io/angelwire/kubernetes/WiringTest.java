@@ -32,7 +32,8 @@ class WiringTest {
             "email-worker",
             "notification-worker",
             "payment-worker",
-            "document-worker");
+            "document-worker",
+            "analytics-worker");
 
     private static final Map<String, String> QUEUES = Map.of(
             "email-worker",
@@ -42,7 +43,9 @@ class WiringTest {
             "payment-worker",
             "payments",
             "document-worker",
-            "documents");
+            "documents",
+            "analytics-worker",
+            "analytics");
 
     private final Manifests production = Manifests.of("overlays/production");
 
@@ -116,7 +119,7 @@ class WiringTest {
                     Set.of("default-deny", "dns", "monitoring", "to-postgres", "to-redis", "web");
                 case "email-worker" ->
                     Set.of("default-deny", "dns", "monitoring", "to-postgres", "to-redis", "to-smtp");
-                case "notification-worker", "payment-worker", "document-worker" ->
+                case "notification-worker", "payment-worker", "document-worker", "analytics-worker" ->
                     Set.of("default-deny", "dns", "monitoring", "to-postgres", "to-redis");
                 case "database-migration" -> Set.of("default-deny", "dns", "to-postgres");
                 default -> Set.of("default-deny", "dns", "from-services-to-" + name);

@@ -7,7 +7,8 @@ public enum Service {
     EMAIL_WORKER("email-worker", Endpoint.EMAIL_WORKER),
     NOTIFICATION_WORKER("notification-worker", Endpoint.NOTIFICATION_WORKER),
     PAYMENT_WORKER("payment-worker", Endpoint.PAYMENT_WORKER),
-    DOCUMENT_WORKER("document-worker", Endpoint.DOCUMENT_WORKER);
+    DOCUMENT_WORKER("document-worker", Endpoint.DOCUMENT_WORKER),
+    ANALYTICS_WORKER("analytics-worker", Endpoint.ANALYTICS_WORKER);
 
     private final String module;
     private final Endpoint endpoint;
