@@ -117,6 +117,23 @@ class EmailHandlerTest {
     }
 
     @Test
+    void retriesWhenTheServerIsClosing() {
+        JobOutcome outcome = handler.handle(job(notification("closing@example.com")));
+
+        assertThat(outcome).isEqualTo(JobOutcome.retry("the SMTP server answered 421 4.3.2"));
+        assertThat(delivery().status).isEqualTo(EmailDelivery.Status.SENDING);
+    }
+
+    @Test
+    void retriesWhatWasCutOffInTheMiddle() {
+        String unlucky = "cut-" + jobId.substring(30) + "@example.com";
+
+        assertThat(handler.handle(job(notification(unlucky)))).isInstanceOf(JobOutcome.Retry.class);
+        assertThat(delivery().status).isEqualTo(EmailDelivery.Status.SENDING);
+        assertThat(mailServer.mailsTo(unlucky)).isEmpty();
+    }
+
+    @Test
     void recordsTheFailureOfTheLastAttempt() {
         handler.handle(job(notification("greylisted@example.com"), 3));
 
@@ -336,6 +353,35 @@ class EmailHandlerTest {
 
         assertThat(outcome).isInstanceOf(JobOutcome.Failed.class);
         assertThat(mailServer.mailsTo(recipient)).isEmpty();
+    }
+
+    /** Encoded words that would be line breaks if anybody decoded them before sending, and subjects that are folded. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=?utf-8?q?Hello=0D=0ABcc:_all=40example.com?=",
+                "Bcc: all@example.com",
+                "Grüße – aus dem Süden, wo die Dächer Miete zahlen, und das seit mehr als dreißig Jahren ohne Unterlass, "
+                        + "bei Sonne und bei Regen, wie es im Prospekt versprochen war",
+            })
+    void aSubjectNeverBecomesAnotherHeader(String subject) throws Exception {
+        handler.handle(job(new EmailJobData(recipient, subject, "notification", variables())));
+
+        MimeMessage mail = onlyMailTo(recipient);
+        assertThat(mail.getHeader("Bcc")).isNull();
+        assertThat(mail.getHeader("Subject")).hasSize(1);
+        assertThat(mail.getAllRecipients()).hasSize(1);
+        if (!subject.startsWith("=?")) {
+            assertThat(mail.getSubject()).isEqualTo(subject);
+        }
+    }
+
+    @Test
+    void aDomainOfOtherLettersIsWrittenInAscii() {
+        handler.handle(job(notification("ines-" + jobId + "@bücher.example")));
+
+        assertThat(mailServer.mailsTo("ines-" + jobId + "@xn--bcher-kva.example"))
+                .hasSize(1);
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Passes SMTP through to a real server, except for recipients whose local part asks for a fault: {@code greylisted}
- * (450), {@code unknown} (550), {@code silent} (no answer at all), {@code lost-answer…} (the first mail is delivered, but
+ * (450), {@code closing} (421), {@code unknown} (550), {@code cut…} (the connection breaks amid the mail), {@code silent} (no answer at all), {@code lost-answer…} (the first mail is delivered, but
  * the connection breaks before the client hears of it), {@code held…} (the mail is delivered and acknowledged when the
  * test lets it go). It can also be away, or take connections and say nothing.
  */
@@ -137,6 +137,10 @@ final class SmtpFaultProxy implements AutoCloseable {
                     return;
                 }
                 if (accepted && line.equalsIgnoreCase("DATA")) {
+                    if (recipient.startsWith("cut")) {
+                        fromClient.readLine();
+                        return;
+                    }
                     do {
                         line = fromClient.readLine();
                         write(toServer, line);
@@ -163,6 +167,7 @@ final class SmtpFaultProxy implements AutoCloseable {
     private static String refusal(String recipient) {
         return switch (recipient) {
             case "greylisted" -> "450 4.2.0 <greylisted@example.com> come back later";
+            case "closing" -> "421 4.3.2 service shutting down";
             case "unknown" -> "550 5.1.1 <unknown@example.com> no such user here";
             default -> null;
         };
