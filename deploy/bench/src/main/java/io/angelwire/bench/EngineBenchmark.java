@@ -1,5 +1,6 @@
 package io.angelwire.bench;
 
+import io.angelwire.bench.frame.Rounds;
 import io.angelwire.bench.measure.DelayedLateness;
 import io.angelwire.bench.measure.EnqueueInBulk;
 import io.angelwire.bench.measure.EnqueueOneByOne;
@@ -10,15 +11,10 @@ import io.angelwire.bench.measure.Processing;
 import io.angelwire.bench.measure.RateLimit;
 import io.angelwire.bench.measure.StartLatency;
 import io.angelwire.bench.report.Results;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/**
- * Runs the measures one after the other, each in rounds: ours, BullMQ, raw streams, ours, BullMQ, … So whatever else
- * the machine does falls on all of them, and neighbours can be compared.
- */
-final class EngineBenchmark {
+/** The measures of the engine: ours, BullMQ, raw streams, ours, BullMQ, … */
+final class EngineBenchmark implements Rounds<Measure, Contender> {
 
     private final Options options;
     private final Stage stage;
@@ -28,9 +24,8 @@ final class EngineBenchmark {
         this.stage = stage;
     }
 
-    /** @throws BenchException if one is asked for that there is not */
-    static List<Measure> chosen(Options options) {
-        List<Measure> all = List.of(
+    static List<Measure> measures(Options options) {
+        return List.of(
                 new EnqueueOneByOne(),
                 new EnqueueInBulk(),
                 new Processing(10),
@@ -40,41 +35,23 @@ final class EngineBenchmark {
                 new RateLimit(),
                 new Memory(),
                 new KilledWorker(options.bullMqKill()));
-        List<String> only = options.only();
-        for (String name : only) {
-            if (all.stream().noneMatch(measure -> measure.name().equals(name))) {
-                throw new BenchException("--only knows no " + name + ", only "
-                        + all.stream().map(Measure::name).collect(Collectors.joining(", ")));
-            }
-        }
-        return all.stream()
-                .filter(measure -> only.isEmpty() || only.contains(measure.name()))
-                .toList();
     }
 
-    List<Results> run(List<Measure> measures) {
-        List<Results> all = new ArrayList<>();
-        for (Measure measure : measures) {
-            long began = System.nanoTime();
-            System.out.printf("  %s ... ", measure.title());
-            System.out.flush();
-            all.add(run(measure));
-            System.out.printf("%.0f s%n", (System.nanoTime() - began) / 1e9);
-        }
-        return all;
+    @Override
+    public List<Contender> contenders() {
+        return List.of(Contender.values());
     }
 
-    private Results run(Measure measure) {
-        Results results = new Results(measure);
-        for (int round = 0; round < options.rounds(); round++) {
-            for (Contender contender : Contender.values()) {
-                if (round < measure.rounds(contender, options.rounds())) {
-                    stage.redis().reset();
-                    List<Double> values = measure.run(contender, stage, round);
-                    results.add(contender, new Results.Round(values, stage.takeCommands()));
-                }
-            }
-        }
-        return results;
+    @Override
+    public int rounds(Measure measure, Contender contender) {
+        return Math.min(
+                options.run().rounds(), measure.rounds(contender, options.run().rounds()));
+    }
+
+    @Override
+    public Results.Round run(Measure measure, Contender contender, int round) {
+        stage.redis().reset();
+        List<Double> values = measure.run(contender, stage, round);
+        return new Results.Round(values, stage.takeCommands());
     }
 }

@@ -42,7 +42,7 @@ public final class Stage implements AutoCloseable {
 
     /** The size of a measure that takes as long for everybody. */
     public int sized(int usual, int quick) {
-        return options.quick() ? quick : usual;
+        return options.run().sized(usual, quick);
     }
 
     /** Starts drivers that live as long as the run, and warms them up. Empties Redis. */

@@ -2,6 +2,7 @@ package io.angelwire.bench.realtime;
 
 import io.angelwire.bench.realtime.RealtimeStage.Cost;
 import io.angelwire.bench.report.Figure;
+import io.angelwire.bench.report.RatioGoal;
 import java.util.List;
 
 /** Clients connect and sign in, some dozens at a time: until the server has welcomed each. */
@@ -20,7 +21,7 @@ final class Connecting implements RealtimeMeasure {
     @Override
     public List<Figure> figures() {
         return List.of(
-                new Figure("", "clients/s", RealtimeGoal.atLeastTimes("5")),
+                new Figure("", "clients/s", RatioGoal.atLeastTimes("5")),
                 new Figure("server's CPU", "ms/client", null),
                 new Figure("server busy", "%", null));
     }

@@ -1,6 +1,8 @@
 package io.angelwire.bench.realtime;
 
 import io.angelwire.bench.report.Figure;
+import io.angelwire.bench.report.RatioGoal;
+import io.angelwire.bench.server.MeasuredServer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,7 +29,7 @@ final class IdleMemory implements RealtimeMeasure {
     @Override
     public List<Figure> figures() {
         return List.of(
-                new Figure("for an idle client", "kB", RealtimeGoal.atMostTimes("1")),
+                new Figure("for an idle client", "kB", RatioGoal.atMostTimes("1")),
                 new Figure("without clients", "MB", null));
     }
 

@@ -1,19 +1,14 @@
 package io.angelwire.bench.realtime;
 
-import io.angelwire.bench.BenchException;
+import io.angelwire.bench.frame.Rounds;
 import io.angelwire.bench.report.Results;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/**
- * Runs the measures one after the other, each in rounds: plain, over Socket.IO, Socket.IO, bare ws, plain, … So whatever else the
- * machine does falls on all of them, and neighbours can be compared.
- */
-final class RealtimeBenchmark {
+/** The measures of the realtime service: plain, over Socket.IO, Socket.IO, bare ws, plain, … */
+final class RealtimeBenchmark implements Rounds<RealtimeMeasure, RealtimeContender> {
 
-    private static final List<RealtimeMeasure> ALL = List.of(
+    static final List<RealtimeMeasure> MEASURES = List.of(
             new Connecting(),
             new IdleMemory(),
             RoomFlood.bigRoom(1_000),
@@ -32,39 +27,18 @@ final class RealtimeBenchmark {
         this.stage = stage;
     }
 
-    /** @throws BenchException if one is asked for that there is not */
-    static List<RealtimeMeasure> chosen(RealtimeOptions options) {
-        List<String> only = options.only();
-        for (String name : only) {
-            if (ALL.stream().noneMatch(measure -> measure.name().equals(name))) {
-                throw new BenchException("--only knows no " + name + ", only "
-                        + ALL.stream().map(RealtimeMeasure::name).collect(Collectors.joining(", ")));
-            }
-        }
-        return ALL.stream()
-                .filter(measure -> only.isEmpty() || only.contains(measure.name()))
-                .toList();
+    @Override
+    public List<RealtimeContender> contenders() {
+        return options.contenders();
     }
 
-    List<Results> run(List<RealtimeMeasure> measures) {
-        List<Results> all = new ArrayList<>();
-        for (RealtimeMeasure measure : measures) {
-            long began = System.nanoTime();
-            System.out.printf("  %s ... ", measure.title());
-            System.out.flush();
-            all.add(run(measure));
-            System.out.printf("%.0f s%n", (System.nanoTime() - began) / 1e9);
-        }
-        return all;
+    @Override
+    public int rounds(RealtimeMeasure measure, RealtimeContender contender) {
+        return measure.rounds(options.run().rounds());
     }
 
-    private Results run(RealtimeMeasure measure) {
-        Results results = new Results(measure);
-        for (int round = 0; round < measure.rounds(options.rounds()); round++) {
-            for (RealtimeContender contender : options.contenders()) {
-                results.add(contender, new Results.Round(measure.run(contender, stage), Map.of()));
-            }
-        }
-        return results;
+    @Override
+    public Results.Round run(RealtimeMeasure measure, RealtimeContender contender, int round) {
+        return new Results.Round(measure.run(contender, stage), Map.of());
     }
 }

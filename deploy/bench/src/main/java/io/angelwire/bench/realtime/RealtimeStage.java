@@ -2,6 +2,7 @@ package io.angelwire.bench.realtime;
 
 import io.angelwire.bench.BenchException;
 import io.angelwire.bench.BenchRedis;
+import io.angelwire.bench.server.MeasuredServer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class RealtimeStage implements AutoCloseable {
     }
 
     int sized(int usual, int quick) {
-        return options.quick() ? quick : usual;
+        return options.run().sized(usual, quick);
     }
 
     /** Starts the servers that live as long as the run. */

@@ -3,6 +3,7 @@ package io.angelwire.bench.realtime;
 import io.angelwire.bench.realtime.RealtimeStage.Cost;
 import io.angelwire.bench.report.Figure;
 import io.angelwire.bench.report.Goal;
+import io.angelwire.bench.report.RatioGoal;
 import java.util.List;
 
 /** Events come to rooms as fast as the server delivers them: until every member has every event. */
@@ -39,8 +40,8 @@ final class RoomFlood implements RealtimeMeasure {
                 1,
                 members,
                 200_000,
-                RealtimeGoal.atLeastTimes("2"),
-                RealtimeGoal.atMostTimes("0.5"));
+                RatioGoal.atLeastTimes("2"),
+                RatioGoal.atMostTimes("0.5"));
     }
 
     static RoomFlood smallRooms() {
@@ -50,8 +51,8 @@ final class RoomFlood implements RealtimeMeasure {
                 1_000,
                 5,
                 60_000,
-                RealtimeGoal.atLeastTimes("3.5"),
-                RealtimeGoal.atMostTimes("0.3"));
+                RatioGoal.atLeastTimes("3.5"),
+                RatioGoal.atMostTimes("0.3"));
     }
 
     @Override

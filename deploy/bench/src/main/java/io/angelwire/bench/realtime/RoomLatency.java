@@ -1,6 +1,7 @@
 package io.angelwire.bench.realtime;
 
 import io.angelwire.bench.report.Figure;
+import io.angelwire.bench.report.RatioGoal;
 import java.util.List;
 
 /** {@value #PER_SECOND} events a second to a room of 1,000: from the call that publishes until each member has it. */
@@ -22,7 +23,7 @@ final class RoomLatency implements RealtimeMeasure {
     /** For p99 what a bare {@code ws} loop has beside Socket.IO. */
     @Override
     public List<Figure> figures() {
-        return List.of(new Figure("p50", "ms", null), new Figure("p99", "ms", RealtimeGoal.atMostTimes("0.74")));
+        return List.of(new Figure("p50", "ms", null), new Figure("p99", "ms", RatioGoal.atMostTimes("0.74")));
     }
 
     @Override

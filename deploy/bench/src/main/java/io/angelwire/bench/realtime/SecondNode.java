@@ -3,6 +3,7 @@ package io.angelwire.bench.realtime;
 import io.angelwire.bench.realtime.RealtimeStage.Cost;
 import io.angelwire.bench.report.Figure;
 import io.angelwire.bench.report.Goal;
+import io.angelwire.bench.server.MeasuredServer;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package io.angelwire.bench.realtime;
 
 import io.angelwire.bench.report.Figure;
+import io.angelwire.bench.server.MeasuredServer;
 import java.util.List;
 
 /**

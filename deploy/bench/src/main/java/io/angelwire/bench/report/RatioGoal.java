@@ -1,10 +1,9 @@
-package io.angelwire.bench.realtime;
+package io.angelwire.bench.report;
 
-import io.angelwire.bench.report.Goal;
 import java.math.BigDecimal;
 
-/** What ours must reach, beside Socket.IO. */
-sealed interface RealtimeGoal extends Goal {
+/** What ours must reach, beside the other's. */
+public sealed interface RatioGoal extends Goal {
 
     static Goal atLeastTimes(String factor) {
         return new AtLeastTimes(new BigDecimal(factor));
@@ -14,7 +13,7 @@ sealed interface RealtimeGoal extends Goal {
         return new AtMostTimes(new BigDecimal(factor));
     }
 
-    record AtLeastTimes(BigDecimal factor) implements RealtimeGoal {
+    record AtLeastTimes(BigDecimal factor) implements RatioGoal {
         @Override
         public boolean isReached(double ours, double ratio) {
             return ratio >= factor.doubleValue();
@@ -26,7 +25,7 @@ sealed interface RealtimeGoal extends Goal {
         }
     }
 
-    record AtMostTimes(BigDecimal factor) implements RealtimeGoal {
+    record AtMostTimes(BigDecimal factor) implements RatioGoal {
         @Override
         public boolean isReached(double ours, double ratio) {
             return ratio <= factor.doubleValue();

@@ -1,4 +1,4 @@
-package io.angelwire.bench.realtime;
+package io.angelwire.bench.server;
 
 import io.angelwire.bench.BenchException;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A server in a process of its own, seen from outside. */
-abstract class MeasuredServer implements AutoCloseable {
+public abstract class MeasuredServer implements AutoCloseable {
 
     private static final int KIB = 1024;
 
@@ -20,26 +20,26 @@ abstract class MeasuredServer implements AutoCloseable {
     }
 
     /** Where its clients connect. */
-    int port() {
+    public int port() {
         return port;
     }
 
-    ProcessHandle process() {
+    public ProcessHandle process() {
         return process;
     }
 
-    abstract void collectGarbage();
+    public abstract void collectGarbage();
 
     @Override
     public abstract void close();
 
     /** CPU time since its start, in microseconds. The system counts it in hundredths of a second. */
-    double cpuMicros() {
+    public double cpuMicros() {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e3;
     }
 
     /** What it has in memory; NaN where the system has no /proc. */
-    double residentBytes() {
+    public double residentBytes() {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         if (!Files.exists(status)) {
             return Double.NaN;

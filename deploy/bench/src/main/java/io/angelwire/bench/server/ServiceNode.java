@@ -1,4 +1,4 @@
-package io.angelwire.bench.realtime;
+package io.angelwire.bench.server;
 
 import io.angelwire.bench.BenchException;
 import io.angelwire.local.process.Program;
@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The packaged realtime service, started as its users do. */
-final class RealtimeNode extends MeasuredServer {
+/** A packaged service of ours, started as its users do. */
+final class ServiceNode extends MeasuredServer {
 
     private static final Duration START = Duration.ofSeconds(90);
 
@@ -30,15 +30,21 @@ final class RealtimeNode extends MeasuredServer {
     private final Supervisor supervisor;
     private final SupervisedProcess supervised;
 
-    private RealtimeNode(Supervisor supervisor, SupervisedProcess supervised, ProcessHandle process, int port) {
+    private ServiceNode(Supervisor supervisor, SupervisedProcess supervised, ProcessHandle process, int port) {
         super(process, port);
         this.supervisor = supervisor;
         this.supervised = supervised;
     }
 
-    static RealtimeNode start(
+    /**
+     * Returns when it is ready.
+     *
+     * @param name of the process
+     * @param service folder of its Maven module
+     */
+    static ServiceNode start(
             String name,
-            Path repository,
+            Path service,
             Supervisor supervisor,
             int port,
             int managementPort,
@@ -46,8 +52,8 @@ final class RealtimeNode extends MeasuredServer {
             Map<String, String> environment) {
         List<String> jvmOptions = new ArrayList<>(JVM_OPTIONS);
         jvmOptions.addAll(moreJvmOptions);
-        Program program = QuarkusService.program(
-                name, repository.resolve("realtime-service"), port, managementPort, jvmOptions, environment, Map.of());
+        Program program =
+                QuarkusService.program(name, service, port, managementPort, jvmOptions, environment, Map.of());
         SupervisedProcess process = supervisor.start(new Program(
                 program.name(),
                 ServerPin.command(program.command()),
@@ -63,7 +69,7 @@ final class RealtimeNode extends MeasuredServer {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted", e);
         }
-        return new RealtimeNode(
+        return new ServiceNode(
                 supervisor,
                 process,
                 process.handle().orElseThrow(() -> new BenchException(name + " has ended: " + process.log())),
@@ -71,7 +77,7 @@ final class RealtimeNode extends MeasuredServer {
     }
 
     @Override
-    void collectGarbage() {
+    public void collectGarbage() {
         Path jcmd =
                 Path.of(ProcessHandle.current().info().command().orElse("java")).resolveSibling("jcmd");
         if (!Files.isExecutable(jcmd)) {

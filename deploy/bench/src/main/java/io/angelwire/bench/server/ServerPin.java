@@ -1,14 +1,14 @@
-package io.angelwire.bench.realtime;
+package io.angelwire.bench.server;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Gives the measured servers one processor, where the command that started us has left one for them. */
-final class ServerPin {
+public final class ServerPin {
 
     private ServerPin() {}
 
-    static List<String> command(List<String> command) {
+    public static List<String> command(List<String> command) {
         String processor = System.getProperty("angelwire.bench.server-processor", "");
         if (processor.isEmpty()) {
             return command;
