@@ -66,6 +66,16 @@ public final class BenchRedis implements AutoCloseable {
         return Long.parseLong(info("memory").get("used_memory"));
     }
 
+    /** How many fields a hash has; 0 if there is none. */
+    public long fields(String hash) {
+        return Long.parseLong(send(Request.cmd(Command.HLEN).arg(hash)));
+    }
+
+    /** Where a counter stands; 0 if nothing was counted. */
+    public long counter(String key) {
+        return Long.parseLong(send(Request.cmd(Command.INCRBY).arg(key).arg(0)));
+    }
+
     /** What each command was called for and cost since {@link #resetCounters}, as INFO tells it; also those within scripts. */
     public Map<String, String> commands() {
         Map<String, String> commands = new TreeMap<>();

@@ -1,0 +1,42 @@
+package io.angelwire.bench.gateway;
+
+import io.angelwire.local.client.TokenSigner;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Who asks: users of each role, with their tokens. */
+final class Users {
+
+    static final List<String> ROLES = List.of("investor", "service");
+    static final String NAME = "Ines Investor";
+
+    private static final int OF_A_ROLE = 64;
+
+    private final Map<UUID, String> tokens = new HashMap<>();
+
+    Users(TokenSigner signer) {
+        for (String role : ROLES) {
+            for (UUID user : ids(role)) {
+                tokens.put(user, signer.sign(user, role));
+            }
+        }
+    }
+
+    List<UUID> ids(String role) {
+        long most = 0x0198_c0de_0000_7002L + ROLES.indexOf(role);
+        return IntStream.range(0, OF_A_ROLE)
+                .mapToObj(number -> new UUID(most, 0x8000_0000_0000_0000L + number))
+                .toList();
+    }
+
+    static String email(UUID user) {
+        return user + "@example.com";
+    }
+
+    String token(UUID user) {
+        return tokens.get(user);
+    }
+}
