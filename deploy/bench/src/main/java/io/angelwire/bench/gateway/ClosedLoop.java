@@ -47,7 +47,7 @@ final class ClosedLoop implements GatewayMeasure {
     @Override
     public List<Double> run(GatewayContender contender, GatewayStage stage) {
         GatewayStage.Cost cost = stage.cost(
-                contender, endpoint, load -> load.closedLoop(GatewayStage.CONNECTIONS, stage.sized(SECONDS, 2)));
+                contender, endpoint, load -> load.closedLoop(GatewayStage.CONNECTIONS, stage.seconds(SECONDS, 2)));
         return List.of(
                 cost.answers().perSecond(),
                 cost.answers().percentileMillis(50),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,14 @@ final class GatewayStage implements AutoCloseable {
         this.module = module;
         this.options = options;
         try {
-            this.users = new Users(new TokenSigner(stack.keys().privateKey()));
+            this.users = new Users(new TokenSigner(stack.keys().privateKey())::sign);
         } catch (IOException e) {
             throw new BenchException("Cannot read the key of tokens: " + e.getMessage(), e);
         }
     }
 
-    int sized(int usual, int quick) {
-        return options.sized(usual, quick);
+    Duration seconds(int usual, int quick) {
+        return Duration.ofSeconds(options.sized(usual, quick));
     }
 
     /** Ours first: it applies the migrations. */
@@ -81,7 +82,7 @@ final class GatewayStage implements AutoCloseable {
     void warmUp(Endpoint endpoint) {
         for (GatewayContender contender : GatewayContender.values()) {
             reset();
-            cost(contender, endpoint, load -> load.closedLoop(CONNECTIONS, sized(WARM_UP_SECONDS, 2)));
+            cost(contender, endpoint, load -> load.closedLoop(CONNECTIONS, seconds(WARM_UP_SECONDS, 2)));
         }
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class LoadGenerator implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Context loop = vertx.getOrCreateContext();
@@ -60,9 +61,9 @@ final class LoadGenerator implements AutoCloseable {
     }
 
     /** So many ask at a time, each again as soon as it has its answer. */
-    Answers closedLoop(int clients, int seconds) {
-        return run(seconds, () -> {
-            long end = began + TimeUnit.SECONDS.toNanos(seconds);
+    Answers closedLoop(int clients, Duration span) {
+        return run(span, () -> {
+            long end = began + span.toNanos();
             for (int i = 0; i < clients; i++) {
                 askAgain(end);
             }
@@ -83,9 +84,9 @@ final class LoadGenerator implements AutoCloseable {
      * Asks whether or not there were answers. A request's time counts from when it was due, so that a server that
      * stands still is charged for all whom it lets wait.
      */
-    Answers steady(int perSecond, int seconds) {
-        return run(seconds, () -> {
-            int total = perSecond * seconds;
+    Answers steady(int perSecond, Duration span) {
+        int total = (int) (perSecond * span.toMillis() / 1_000);
+        return run(span, () -> {
             int[] asked = {0};
             vertx.setPeriodic(1, timer -> {
                 long now = System.nanoTime();
@@ -134,7 +135,7 @@ final class LoadGenerator implements AutoCloseable {
         }
     }
 
-    private Answers run(int seconds, Runnable start) {
+    private Answers run(Duration span, Runnable start) {
         CompletableFuture<Answers> finished = new CompletableFuture<>();
         loop.runOnContext(nothing -> {
             answers = new Answers();
@@ -144,7 +145,7 @@ final class LoadGenerator implements AutoCloseable {
             start.run();
         });
         try {
-            return finished.get(seconds + PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return finished.get(span.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new BenchException(e.getCause().getMessage(), e);
         } catch (TimeoutException e) {

@@ -42,7 +42,7 @@ final class SteadyRate implements GatewayMeasure {
     @Override
     public List<Double> run(GatewayContender contender, GatewayStage stage) {
         GatewayStage.Cost cost =
-                stage.cost(contender, endpoint, load -> load.steady(PER_SECOND, stage.sized(SECONDS, 2)));
+                stage.cost(contender, endpoint, load -> load.steady(PER_SECOND, stage.seconds(SECONDS, 2)));
         return List.of(
                 cost.answers().percentileMillis(50),
                 cost.answers().percentileMillis(99),

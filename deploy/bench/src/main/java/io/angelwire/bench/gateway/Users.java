@@ -1,10 +1,10 @@
 package io.angelwire.bench.gateway;
 
-import io.angelwire.local.client.TokenSigner;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /** Who asks: users of each role, with their tokens. */
@@ -17,10 +17,11 @@ final class Users {
 
     private final Map<UUID, String> tokens = new HashMap<>();
 
-    Users(TokenSigner signer) {
+    /** @param sign makes a token of a user and a role */
+    Users(BiFunction<UUID, String, String> sign) {
         for (String role : ROLES) {
             for (UUID user : ids(role)) {
-                tokens.put(user, signer.sign(user, role));
+                tokens.put(user, sign.apply(user, role));
             }
         }
     }
