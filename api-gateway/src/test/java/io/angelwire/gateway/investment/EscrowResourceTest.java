@@ -200,10 +200,12 @@ class EscrowResourceTest {
                 .body("state", equalTo(present));
     }
 
+    /** What is to be done with money; what is counted and told is others' to test. */
     private List<String> jobs(UUID id) {
         return Stored.texts(
                 database,
-                "select target || '/' || name from outbox where kind = 'job' and content like ? order by seq",
+                "select target || '/' || name from outbox where kind = 'job' and target = 'payments' and content like ?"
+                        + " order by seq",
                 "%" + id + "%");
     }
 }

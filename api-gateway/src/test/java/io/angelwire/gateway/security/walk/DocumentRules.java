@@ -53,14 +53,21 @@ class DocumentRules implements AreaRules {
                         .allows(FOUNDER, ADMIN)
                         .hides(OTHER_FOUNDER),
                 Rule.on("GET /api/documents/{id}/versions")
-                        .with("id", world -> uploaded(world, "PUBLIC"))
+                        .of("a private document")
+                        .with("id", world -> uploaded(world, "PRIVATE"))
                         .allows(FOUNDER, ADMIN)
                         .hides(STRANGERS),
                 Rule.on("GET /api/documents/{id}/versions/{number}/content")
+                        .of("an earlier version")
                         .with("number", world -> 1)
-                        .with("id", world -> uploaded(world, "PUBLIC"))
+                        .with("id", DocumentRules::revised)
                         .allows(FOUNDER, ADMIN)
                         .hides(STRANGERS),
+                Rule.on("GET /api/documents/{id}/versions/{number}/content")
+                        .of("the present version")
+                        .with("number", world -> 2)
+                        .with("id", DocumentRules::revised)
+                        .allows(SIGNED_IN),
                 Rule.on("GET /api/documents").allows(SIGNED_IN),
                 Rule.on("GET /api/documents/search").query("q", "plans").allows(SIGNED_IN));
         return Stream.concat(keeping, Stream.of("", "/content").flatMap(DocumentRules::reading))
@@ -91,6 +98,16 @@ class DocumentRules implements AreaRules {
                 .multiPart("visibility", visibility)
                 .post("/api/documents")
                 .path("id");
+    }
+
+    /** A public document of two versions. */
+    private static String revised(World world) {
+        String document = uploaded(world, "PUBLIC");
+        file(Requests.as(world.token(FOUNDER)))
+                .post("/api/documents/{id}/versions", document)
+                .then()
+                .statusCode(201);
+        return document;
     }
 
     private static RequestSpecification file(RequestSpecification request) {
