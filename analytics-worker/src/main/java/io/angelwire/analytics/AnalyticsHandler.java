@@ -34,6 +34,15 @@ public class AnalyticsHandler implements JobHandler<AnalyticsJob> {
     }
 
     @Override
+    public Class<? extends AnalyticsJob> payloadType(String jobName) {
+        return switch (jobName) {
+            case TrackedEvent.JOB_NAME -> TrackedEvent.class;
+            case ForgetEvents.JOB_NAME -> ForgetEvents.class;
+            default -> null;
+        };
+    }
+
+    @Override
     public JobOutcome handle(RunningJob<AnalyticsJob> job) throws Exception {
         if (job.payload() instanceof TrackedEvent event) {
             if ((event.amountMinor() == null) != (event.currency() == null)) {

@@ -20,9 +20,10 @@ class DemoData {
             "insert into users (id, name, email, role, created_at) values (?, ?, ?, ?, now()) on conflict do nothing";
     private static final String ADD_STARTUP =
             "insert into startups (id, founder_id, name, created_at) values (?, ?, ?, now()) on conflict do nothing";
+    // A goal that playing with the demo doesn't reach: a funded pitch takes no more investments.
     private static final String ADD_PITCH = """
             insert into pitches (id, startup_id, title, summary, status, currency, goal_minor, created_at)
-            values (?, ?, ?, ?, ?, 'USD', 50000000, now()) on conflict do nothing""";
+            values (?, ?, ?, ?, ?, 'USD', 5000000000, now()) on conflict do nothing""";
 
     private final DataSource database;
 

@@ -1,10 +1,14 @@
 package io.angelwire.domain.jobtype;
 
+import io.angelwire.domain.analytics.ForgetEvents;
+import io.angelwire.domain.analytics.TrackedEvent;
 import io.angelwire.domain.document.CleanupJobData;
 import io.angelwire.domain.document.IndexDocumentJobData;
 import io.angelwire.domain.email.EmailJobData;
 import io.angelwire.domain.notification.NotificationJobData;
 import io.angelwire.domain.payment.PaymentJobData;
+import io.angelwire.domain.payment.RefundJobData;
+import io.angelwire.domain.payment.ReleaseJobData;
 import io.angelwire.domain.pitch.PitchAnnouncement;
 import io.angelwire.job.QueueName;
 import java.util.List;
@@ -22,7 +26,13 @@ public final class JobTypes {
                             "investment_notifications",
                             "investment_completed",
                             "investment_failed",
+                            "investment_cancelled",
+                            "investment_refunded",
+                            "refund_declined",
+                            "escrow_released",
+                            "pitch_update",
                             "document_uploaded",
+                            "document_not_searchable",
                             "admin_alert"),
                     cleanups(
                             CleanupJobData.OLD_DOCUMENTS,
@@ -34,7 +44,11 @@ public final class JobTypes {
                                     PaymentJobData.JOB_NAME,
                                     PaymentJobData.class,
                                     PaymentJobData::money),
+                            JobType.of(QueueName.PAYMENTS, RefundJobData.JOB_NAME, RefundJobData.class),
+                            JobType.of(QueueName.PAYMENTS, ReleaseJobData.JOB_NAME, ReleaseJobData.class),
                             JobType.of(QueueName.DOCUMENTS, IndexDocumentJobData.JOB_NAME, IndexDocumentJobData.class),
+                            JobType.of(QueueName.ANALYTICS, TrackedEvent.JOB_NAME, TrackedEvent.class),
+                            JobType.of(QueueName.ANALYTICS, ForgetEvents.JOB_NAME, ForgetEvents.class),
                             JobType.of(QueueName.ANNOUNCEMENTS, PitchAnnouncement.JOB_NAME, PitchAnnouncement.class)))
             .<JobType<?>>flatMap(types -> types)
             .toList();

@@ -88,6 +88,8 @@ class AsyncApiTest extends RealtimeTest {
                         InvestmentEvents.INVESTMENT_CREATED,
                         InvestmentEvents.INVESTMENT_UPDATED,
                         InvestmentEvents.INVESTMENT_COMPLETED,
+                        InvestmentEvents.INVESTMENT_UPDATE,
+                        InvestmentEvents.ESCROW_RELEASED,
                         InvestmentEvents.PAYMENT_PROCESSED,
                         PitchEvents.PITCH_CREATED,
                         PitchEvents.PITCH_UPDATED,
