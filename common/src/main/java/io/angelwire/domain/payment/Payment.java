@@ -3,40 +3,21 @@ package io.angelwire.domain.payment;
 import io.angelwire.domain.investment.Investment;
 import io.angelwire.domain.page.Position;
 import io.angelwire.domain.page.Slice;
-import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 
 /** The one payment of an investment. */
 @Entity
 @Table(name = "payments")
-public class Payment extends PanacheEntityBase {
-
-    /** Also the idempotency key at the provider: however often it is asked, it charges once. */
-    @Id
-    public UUID id;
-
-    @Column(name = "investment_id")
-    public UUID investmentId;
-
-    @Column(name = "amount_minor")
-    public long amountMinor;
-
-    /** ISO 4217 code. */
-    public String currency;
+public class Payment extends ProviderTransfer {
 
     @Enumerated(EnumType.STRING)
     @Column(name = "payment_method")
@@ -44,27 +25,9 @@ public class Payment extends PanacheEntityBase {
 
     public String provider;
 
-    /** Changed by {@link #complete} and {@link #fail} alone. */
-    @Enumerated(EnumType.STRING)
-    public PaymentStatus status;
-
     /** The provider's name for the charge; null until it has told one. */
     @Column(name = "provider_charge_id")
     public String providerChargeId;
-
-    /** Why it failed, {@code insufficient_funds} for instance; null unless {@link PaymentStatus#FAILED}. */
-    @Column(name = "failure_code")
-    public String failureCode;
-
-    @Column(name = "created_at")
-    public Instant createdAt;
-
-    @Column(name = "updated_at")
-    public Instant updatedAt;
-
-    /** When it became final; null before. */
-    @Column(name = "processed_at")
-    public Instant processedAt;
 
     public static Optional<Payment> ofInvestment(UUID investmentId) {
         return find("investmentId", investmentId).firstResultOptional();
@@ -100,29 +63,15 @@ public class Payment extends PanacheEntityBase {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
     }
 
-    public Money amount() {
-        return Money.ofMinor(CurrencyUnit.of(currency), amountMinor);
-    }
-
     /** @throws IllegalStateException if it is final already */
     public void complete(String chargeId) {
-        end(PaymentStatus.COMPLETED, chargeId, null);
+        end(PaymentStatus.COMPLETED, null);
+        providerChargeId = chargeId;
     }
 
     /** @throws IllegalStateException if it is final already */
     public void fail(String chargeId, String code) {
-        end(PaymentStatus.FAILED, chargeId, code);
-    }
-
-    private void end(PaymentStatus target, String chargeId, String code) {
-        if (status.isFinal()) {
-            throw new IllegalStateException("payment " + id + " is " + status + " and can't become " + target);
-        }
-        status = target;
+        end(PaymentStatus.FAILED, code);
         providerChargeId = chargeId;
-        failureCode = code;
-        // Milliseconds: what JSON, Postgres and Java all keep.
-        processedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        updatedAt = processedAt;
     }
 }
