@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +34,8 @@ class NodeDepartureIT extends EndToEnd {
 
     private static final String ROOM = "pitch:" + GatewayClient.DEMO_PITCH;
 
-    private final AtomicBoolean publishing = new AtomicBoolean(true);
-    private Thread publisher;
+    private final AtomicInteger published = new AtomicInteger();
+    private final ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
     private RoomsClient rooms;
     private LocalStack.Node going;
     private Crowd crowd;
@@ -52,16 +55,15 @@ class NodeDepartureIT extends EndToEnd {
                 tokens,
                 stack.repository());
         eventually().until(crowd::report, report -> report.allJoined(CLIENTS));
-        publisher = new Thread(this::publish, "publisher");
-        publisher.start();
+        Duration pace = Duration.ofSeconds(CLIENTS).dividedBy(DELIVERIES_PER_SECOND);
+        publisher.scheduleWithFixedDelay(this::publish, 0, pace.toMillis(), TimeUnit.MILLISECONDS);
         long before = rooms.newest(ROOM);
         eventually().until(() -> crowd.report().allHave(before + 5));
     }
 
     @AfterEach
     void end() throws InterruptedException {
-        publishing.set(false);
-        publisher.join();
+        stopPublishing();
         crowd.close();
         going.process().stop();
     }
@@ -96,8 +98,7 @@ class NodeDepartureIT extends EndToEnd {
     /** When everybody is back and has the newest event. */
     private Crowd.Report settled() throws InterruptedException {
         eventually().until(crowd::report, report -> report.allBack(CLIENTS));
-        publishing.set(false);
-        publisher.join();
+        stopPublishing();
         rooms.publish(ROOM, "crowd:last", Map.of());
         long newest = rooms.newest(ROOM);
         eventually().until(() -> crowd.report().allHave(newest));
@@ -107,14 +108,11 @@ class NodeDepartureIT extends EndToEnd {
     }
 
     private void publish() {
-        Duration pause = Duration.ofSeconds(CLIENTS).dividedBy(DELIVERIES_PER_SECOND);
-        try {
-            for (int number = 0; publishing.get(); number++) {
-                rooms.publish(ROOM, "crowd:tick", Map.of("number", number));
-                Thread.sleep(pause.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rooms.publish(ROOM, "crowd:tick", Map.of("number", published.getAndIncrement()));
+    }
+
+    private void stopPublishing() throws InterruptedException {
+        publisher.shutdown();
+        assertThat(publisher.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
     }
 }
