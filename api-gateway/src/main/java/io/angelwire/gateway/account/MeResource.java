@@ -41,7 +41,6 @@ public class MeResource {
             responseCode = "200",
             description = "The caller",
             content = @Content(schema = @Schema(implementation = MeView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     public MeView get() {
         User user = User.<User>findByIdOptional(caller.id())

@@ -3,12 +3,11 @@ package io.angelwire.gateway.analytics;
 import io.angelwire.domain.analytics.AnalyticsTotals.Granularity;
 import io.angelwire.gateway.http.QueryParameters;
 import io.angelwire.gateway.problem.ProblemException;
-import io.angelwire.gateway.problem.ProblemType;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -17,8 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 /** Which totals an admin wants; a {@code @BeanParam}. */
 public class AnalyticsFilter {
 
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final Pattern EVENT_SYNTAX = Pattern.compile("[a-z][a-z0-9_:.-]{0,59}");
 
     @Parameter(
             name = "granularity",
@@ -60,7 +58,7 @@ public class AnalyticsFilter {
     }
 
     Instant to() {
-        return to == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : time("to", to);
+        return to == null ? Instant.now().truncatedTo(ChronoUnit.MILLIS) : QueryParameters.time("to", to);
     }
 
     /**
@@ -69,38 +67,19 @@ public class AnalyticsFilter {
      */
     Instant from(Granularity buckets, Instant end) {
         boolean hours = buckets == Granularity.HOUR;
-        Instant begin = from == null ? end.minus(hours ? 1 : 30, ChronoUnit.DAYS) : time("from", from);
+        Instant begin = from == null ? end.minus(hours ? 1 : 30, ChronoUnit.DAYS) : QueryParameters.time("from", from);
         if (!begin.isBefore(end)) {
-            throw invalid("from", "before to");
+            throw QueryParameters.invalid("from", "before to");
         }
         int mostDays = hours ? 31 : 731;
         if (Duration.between(begin, end).compareTo(Duration.ofDays(mostDays)) > 0) {
-            throw invalid("from", "at most " + mostDays + " days before to");
+            throw QueryParameters.invalid("from", "at most " + mostDays + " days before to");
         }
         return begin.truncatedTo(hours ? ChronoUnit.HOURS : ChronoUnit.DAYS);
     }
 
     /** @return null for all */
     String event() {
-        if (event != null && !event.matches("[a-z][a-z0-9_:.-]{0,59}")) {
-            throw invalid("event", "the name of an event");
-        }
-        return event;
-    }
-
-    private static Instant time(String name, String value) {
-        try {
-            Instant time = Instant.parse(value);
-            if (time.isAfter(EARLIEST) && time.isBefore(LATEST)) {
-                return time;
-            }
-        } catch (DateTimeParseException unreadable) {
-            // As one that is out of range.
-        }
-        throw invalid(name, "a time as 2026-01-31T12:00:00Z, from 2000 on");
-    }
-
-    private static ProblemException invalid(String name, String expected) {
-        return new ProblemException(ProblemType.PARAMETER_INVALID, "The parameter " + name + " is " + expected + ".");
+        return QueryParameters.matching("event", event, EVENT_SYNTAX, "the name of an event");
     }
 }

@@ -42,7 +42,6 @@ public class AnalyticsResource {
             description = "The totals",
             content = @Content(schema = @Schema(implementation = AnalyticsView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     public AnalyticsView get(@BeanParam AnalyticsFilter filter) {
         Granularity granularity = filter.granularity();

@@ -59,12 +59,9 @@ public class CommentResource {
             headers = @Header(name = HttpHeaders.LOCATION, description = "The address at which it can be deleted"),
             content = @Content(schema = @Schema(implementation = CommentView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Response add(
             @PathParam("pitchId") UUID pitchId, @NotNull @Valid CommentRequest request, @Context HttpHeaders headers) {
@@ -78,7 +75,6 @@ public class CommentResource {
     @Operation(summary = "The comments on a pitch, newest first")
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public Page<CommentView> list(@PathParam("pitchId") UUID pitchId, @BeanParam PageRequest page) {
         return Page.of(
@@ -89,7 +85,6 @@ public class CommentResource {
     @Path("/{id}")
     @Operation(summary = "Delete a comment", description = "For who has written it, and admins.")
     @APIResponse(responseCode = "204", description = "It is gone")
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public void delete(@PathParam("pitchId") UUID pitchId, @PathParam("id") UUID id) {
         comments.delete(caller.id(), caller.isAdmin(), pitchId, id);

@@ -97,12 +97,9 @@ public class DocumentResource {
             headers = @Header(name = HttpHeaders.LOCATION, description = "The document's address"),
             content = @Content(schema = @Schema(implementation = DocumentView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Response upload(@BeanParam @Valid UploadForm form, @Context HttpHeaders headers) {
         NewDocument document = form.document();
@@ -120,7 +117,6 @@ public class DocumentResource {
     @Operation(summary = "Documents", description = "Those that the caller may see, newest first.")
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     public Page<DocumentView> list(
             @QueryParam("startupId")
                     @Parameter(description = "Of this startup alone", schema = @Schema(implementation = UUID.class))
@@ -143,7 +139,6 @@ public class DocumentResource {
                     + " `-without`.")
     @APIResponse(responseCode = "200", description = "A page of hits")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     public Page<SearchHitView> search(
             @QueryParam("q")
                     @Parameter(
@@ -166,7 +161,6 @@ public class DocumentResource {
             description = "The document as it is now",
             headers = @Header(name = HttpHeaders.ETAG, description = "To be sent as If-Match with a change"),
             content = @Content(schema = @Schema(implementation = DocumentView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public Response get(@PathParam("id") UUID id) {
         return documents
@@ -193,12 +187,9 @@ public class DocumentResource {
             headers = @Header(name = HttpHeaders.ETAG, description = "Its new version"),
             content = @Content(schema = @Schema(implementation = DocumentView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "412", ref = ApiDescription.PRECONDITION_FAILED)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     @APIResponse(responseCode = "428", ref = ApiDescription.PRECONDITION_REQUIRED)
     public Response update(
@@ -217,7 +208,6 @@ public class DocumentResource {
     @RolesAllowed({"founder", "admin"})
     @Operation(summary = "Delete a document", description = "With all its versions. Nobody sees it from then on.")
     @APIResponse(responseCode = "204", description = "It is gone")
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public void delete(@PathParam("id") UUID id) {

@@ -89,12 +89,9 @@ public class DocumentVersionResource {
             headers = @Header(name = HttpHeaders.LOCATION, description = "The address of the version's file"),
             content = @Content(schema = @Schema(implementation = DocumentView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Response replace(
             @PathParam("id") UUID id, @RestForm("file") @NotNull FileUpload upload, @Context HttpHeaders headers) {
@@ -116,7 +113,6 @@ public class DocumentVersionResource {
             summary = "The versions of a document",
             description = "Newest first, a hundred at most. Others than its founder and admins see the current one.")
     @APIResponse(responseCode = "200", description = "Those whose files still exist")
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public List<DocumentVersionView> list(@PathParam("id") UUID id) {
         return documents.versions(viewer(), id).orElseThrow(DocumentVersionResource::notFound).stream()
@@ -131,7 +127,6 @@ public class DocumentVersionResource {
     @APIResponse(responseCode = "200", description = "The file")
     @APIResponse(responseCode = "206", description = "The part of the file that Range names")
     @APIResponse(responseCode = "304", description = "The client has it already (If-None-Match)")
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "416", ref = ApiDescription.RANGE_NOT_SATISFIABLE)
     public Response content(@PathParam("id") UUID id, @Context Request request, @Context HttpHeaders headers) {
@@ -146,7 +141,6 @@ public class DocumentVersionResource {
     @APIResponse(responseCode = "200", description = "The file")
     @APIResponse(responseCode = "206", description = "The part of the file that Range names")
     @APIResponse(responseCode = "304", description = "The client has it already (If-None-Match)")
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "416", ref = ApiDescription.RANGE_NOT_SATISFIABLE)
     public Response content(

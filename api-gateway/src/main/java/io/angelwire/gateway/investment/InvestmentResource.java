@@ -82,12 +82,9 @@ public class InvestmentResource {
             headers = @Header(name = HttpHeaders.LOCATION, description = "The investment's address"),
             content = @Content(schema = @Schema(implementation = InvestmentView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Response submit(@NotNull @Valid InvestmentRequest request, @Context HttpHeaders headers) {
         return idempotent.create(headers, request, () -> submit(request));
@@ -110,7 +107,6 @@ public class InvestmentResource {
             schema = @Schema(implementation = InvestmentStatus.class))
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     public Page<InvestmentView> list(
             @QueryParam("pitchId") String pitchId, @QueryParam("status") String status, @BeanParam PageRequest page) {
@@ -135,7 +131,6 @@ public class InvestmentResource {
             headers = @Header(name = HttpHeaders.ETAG, description = "Its version"),
             content = @Content(schema = @Schema(implementation = InvestmentView.class)))
     @APIResponse(responseCode = "304", description = "It still has the version of If-None-Match")
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public Response get(@PathParam("id") UUID id, @Context Request request) {
         Investment investment = visible(id);
@@ -151,7 +146,6 @@ public class InvestmentResource {
     @Authenticated
     @Operation(summary = "The payments of an investment", description = "None until the provider is asked, then one.")
     @APIResponse(responseCode = "200", description = "All there are")
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public Page<PaymentView> payments(@PathParam("id") UUID id) {
         visible(id);
@@ -170,7 +164,6 @@ public class InvestmentResource {
             description = "It is cancelled, and nothing will be charged",
             content = @Content(schema = @Schema(implementation = InvestmentView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
@@ -197,7 +190,6 @@ public class InvestmentResource {
             description = "It is being refunded; should the provider decline, it is COMPLETED again",
             content = @Content(schema = @Schema(implementation = InvestmentView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
@@ -224,7 +216,6 @@ public class InvestmentResource {
             description = "It is being released",
             content = @Content(schema = @Schema(implementation = InvestmentView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)

@@ -1,5 +1,6 @@
 package io.angelwire.gateway.message;
 
+import io.angelwire.gateway.http.QueryParameters;
 import io.angelwire.gateway.problem.ProblemException;
 import io.angelwire.gateway.problem.ProblemType;
 import io.angelwire.realtime.Room;
@@ -51,25 +52,17 @@ public class MessageFilter {
     /** @return null if messages with a user are wanted */
     Room room() {
         if (pitchId != null) {
-            return Room.pitch(uuid("pitchId", pitchId));
+            return Room.pitch(QueryParameters.uuid("pitchId", pitchId));
         }
-        return investmentId == null ? null : Room.investment(uuid("investmentId", investmentId));
+        return investmentId == null ? null : Room.investment(QueryParameters.uuid("investmentId", investmentId));
     }
 
     UUID with() {
-        return uuid("with", with);
+        return QueryParameters.uuid("with", with);
     }
 
     private static String text(String value) {
         return value == null ? "" : value;
-    }
-
-    private static UUID uuid(String name, String value) {
-        // UUID.fromString takes shorter forms, too.
-        if (!value.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-            throw unclear("The parameter " + name + " is a UUID.");
-        }
-        return UUID.fromString(value);
     }
 
     private static ProblemException unclear(String detail) {

@@ -73,7 +73,6 @@ public class MessageResource {
                             + " the caller and another user. One of `pitchId`, `investmentId` and `with` is needed.")
     @APIResponse(responseCode = "200", description = "A page of messages")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public Page<MessageView> list(@BeanParam MessageFilter filter, @BeanParam PageRequest page) {
         filter.check();
@@ -101,12 +100,9 @@ public class MessageResource {
             headers = @Header(name = HttpHeaders.LOCATION, description = "The message's address"),
             content = @Content(schema = @Schema(implementation = MessageView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Response send(@NotNull @Valid MessageRequest request, @Context HttpHeaders headers) {
         return idempotent.create(headers, request, () -> {
@@ -122,7 +118,6 @@ public class MessageResource {
             responseCode = "200",
             description = "The message",
             content = @Content(schema = @Schema(implementation = MessageView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public MessageView get(@PathParam("id") UUID id) {
         return MessageView.of(history.get(participant(), id));
@@ -136,7 +131,6 @@ public class MessageResource {
                     + " investments, if there are messages; by the newest message.")
     @APIResponse(responseCode = "200", description = "A page of conversations")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     public Page<ConversationView> conversations(@BeanParam PageRequest page) {
         return Page.of(conversations.of(participant(), page.after(), page.limit()), ConversationView::of);
     }
@@ -149,11 +143,8 @@ public class MessageResource {
             description = "An older message than before changes nothing. Who should know is told by `message_read`.")
     @APIResponse(responseCode = "204", description = "Noted")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public void read(@NotNull @Valid ReadRequest request) {
         messages.markRead(participant(), request.room(), request.messageId());

@@ -50,7 +50,6 @@ public class NotificationPreferencesResource {
             description = "Every type and channel",
             headers = @Header(name = HttpHeaders.ETAG, description = "The version, for If-Match"),
             content = @Content(schema = @Schema(implementation = PreferencesView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     public Response get() {
         return answer(NotificationPreferences.of(caller.id()));
     }
@@ -73,11 +72,8 @@ public class NotificationPreferencesResource {
             headers = @Header(name = HttpHeaders.ETAG, description = "The new version"),
             content = @Content(schema = @Schema(implementation = PreferencesView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "412", ref = ApiDescription.PRECONDITION_FAILED)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     @APIResponse(responseCode = "428", ref = ApiDescription.PRECONDITION_REQUIRED)
     public Response put(@NotNull @Valid PreferencesView wanted, @Context HttpHeaders headers) {

@@ -45,7 +45,6 @@ public class NotificationResource {
     @Operation(summary = "The caller's notifications, newest first")
     @APIResponse(responseCode = "200", description = "A page of notifications")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     public Page<NotificationView> list(@BeanParam NotificationFilter filter, @BeanParam PageRequest page) {
         return Page.of(inbox.list(caller.id(), filter.filter(), page.after(), page.limit()), NotificationView::of);
     }
@@ -57,7 +56,6 @@ public class NotificationResource {
             responseCode = "200",
             description = "The number",
             content = @Content(schema = @Schema(implementation = UnreadView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     public UnreadView unread() {
         return new UnreadView(inbox.unread(caller.id()));
     }
@@ -69,7 +67,6 @@ public class NotificationResource {
             responseCode = "200",
             description = "The notification",
             content = @Content(schema = @Schema(implementation = NotificationView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public NotificationView read(@PathParam("id") UUID id) {
         return inbox.read(caller.id(), id)
@@ -89,10 +86,7 @@ public class NotificationResource {
             description = "How many are unread now",
             content = @Content(schema = @Schema(implementation = UnreadView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public UnreadView readAll(@NotNull @Valid ReadAllRequest request) {
         if (request.upTo() == null) {

@@ -1,6 +1,7 @@
 package io.angelwire.gateway.page;
 
 import io.angelwire.domain.page.Position;
+import io.angelwire.gateway.http.QueryParameters;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
@@ -13,9 +14,6 @@ import java.util.UUID;
 final class Cursor {
 
     private static final int BYTES = Long.BYTES + Integer.BYTES + 2 * Long.BYTES;
-
-    /** Within what the database can compare with. */
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private Cursor() {}
 
@@ -38,7 +36,7 @@ final class Cursor {
             }
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             Instant createdAt = Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
-            if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(LATEST)) {
+            if (createdAt.isBefore(Instant.EPOCH) || createdAt.isAfter(QueryParameters.LATEST)) {
                 return Optional.empty();
             }
             return Optional.of(new Position(createdAt, new UUID(buffer.getLong(), buffer.getLong())));

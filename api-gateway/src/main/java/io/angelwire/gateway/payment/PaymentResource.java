@@ -46,7 +46,6 @@ public class PaymentResource {
                     "Those of an investor's investments, of investments into a founder's startups, an admin's all.")
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     public Page<PaymentView> list(@BeanParam PageRequest page) {
         UUID viewer = caller.isAdmin() ? null : caller.id();
@@ -63,7 +62,6 @@ public class PaymentResource {
             responseCode = "200",
             description = "The payment as it is now",
             content = @Content(schema = @Schema(implementation = PaymentView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public PaymentView get(@PathParam("id") UUID id) {
         UUID callerId = caller.id();

@@ -69,12 +69,9 @@ public class PitchResource {
             headers = @Header(name = HttpHeaders.LOCATION, description = "The pitch's address"),
             content = @Content(schema = @Schema(implementation = PitchView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Response create(@NotNull @Valid PitchRequest request, @Context HttpHeaders headers) {
         return idempotent.create(headers, request, () -> {
@@ -99,7 +96,6 @@ public class PitchResource {
             schema = @Schema(implementation = PitchStatus.class))
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     public Page<PitchView> list(
             @QueryParam("startupId") String startupId,
             @QueryParam("status") String status,
@@ -123,7 +119,6 @@ public class PitchResource {
             description = "The pitch",
             headers = @Header(name = HttpHeaders.ETAG, description = "Its version, for If-Match"),
             content = @Content(schema = @Schema(implementation = PitchView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public Response get(@PathParam("id") UUID id) {
         UUID callerId = caller.id();
@@ -147,13 +142,10 @@ public class PitchResource {
             headers = @Header(name = HttpHeaders.ETAG, description = "Its version, for If-Match"),
             content = @Content(schema = @Schema(implementation = PitchView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
     @APIResponse(responseCode = "412", ref = ApiDescription.PRECONDITION_FAILED)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     @APIResponse(responseCode = "428", ref = ApiDescription.PRECONDITION_REQUIRED)
     public Response update(
@@ -170,7 +162,6 @@ public class PitchResource {
             responseCode = "200",
             description = "Open for investments",
             content = @Content(schema = @Schema(implementation = PitchView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
@@ -189,7 +180,6 @@ public class PitchResource {
             responseCode = "200",
             description = "A draft",
             content = @Content(schema = @Schema(implementation = PitchView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)

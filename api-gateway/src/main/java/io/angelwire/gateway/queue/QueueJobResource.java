@@ -67,12 +67,9 @@ public class QueueJobResource {
             headers = @Header(name = HttpHeaders.LOCATION, description = "Where the job's state is told"),
             content = @Content(schema = @Schema(implementation = AcceptedJob.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
     public Response enqueue(
@@ -103,7 +100,6 @@ public class QueueJobResource {
             responseCode = "200",
             description = "Its state, and what has come of it",
             content = @Content(schema = @Schema(implementation = JobStatus.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)

@@ -68,11 +68,8 @@ public class StartupResource {
             headers = @Header(name = HttpHeaders.LOCATION, description = "The startup's address"),
             content = @Content(schema = @Schema(implementation = StartupView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Response create(@NotNull @Valid StartupRequest request, @Context HttpHeaders headers) {
         return idempotent.create(headers, request, () -> {
@@ -91,7 +88,6 @@ public class StartupResource {
             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     public Page<StartupView> list(@QueryParam("mine") String mine, @BeanParam PageRequest page) {
         UUID founder = QueryParameters.flag("mine", mine) ? caller.id() : null;
         return Page.of(Startup.list(founder, page.after(), page.limit()), StartupView::of);
@@ -105,7 +101,6 @@ public class StartupResource {
             description = "The startup",
             headers = @Header(name = HttpHeaders.ETAG, description = "Its version, for If-Match"),
             content = @Content(schema = @Schema(implementation = StartupView.class)))
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     public Response get(@PathParam("id") UUID id) {
         return Startup.findWithFounder(id).map(StartupResource::answer).orElseThrow(StartupResource::notFound);
@@ -123,12 +118,9 @@ public class StartupResource {
             headers = @Header(name = HttpHeaders.ETAG, description = "Its version, for If-Match"),
             content = @Content(schema = @Schema(implementation = StartupView.class)))
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "412", ref = ApiDescription.PRECONDITION_FAILED)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     @APIResponse(responseCode = "428", ref = ApiDescription.PRECONDITION_REQUIRED)
     public Response update(

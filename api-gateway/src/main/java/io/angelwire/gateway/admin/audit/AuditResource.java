@@ -1,9 +1,9 @@
 package io.angelwire.gateway.admin.audit;
 
 import io.angelwire.gateway.api.ApiDescription;
+import io.angelwire.gateway.http.QueryParameters;
 import io.angelwire.gateway.page.Page;
 import io.angelwire.gateway.page.PageRequest;
-import io.angelwire.gateway.page.Parameters;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -32,14 +32,13 @@ public class AuditResource {
     @Operation(summary = "What admins have done", description = "Newest first; all, or one admin's, or of one kind.")
     @APIResponse(responseCode = "200", description = "A page of them")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "401", ref = ApiDescription.UNAUTHORIZED)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)
     public Page<AdminActionView> list(
             @BeanParam PageRequest page, @QueryParam("adminId") String adminId, @QueryParam("action") String action) {
         return Page.of(
                 audit.list(
-                        Parameters.uuid("adminId", adminId),
-                        Parameters.text("action", action),
+                        QueryParameters.uuid("adminId", adminId),
+                        QueryParameters.text("action", action),
                         page.after(),
                         page.limit()),
                 AdminActionView::of);

@@ -141,8 +141,6 @@ public class DeadLetterResource {
     @Operation(summary = "Try jobs again", description = "All that a filter finds, the oldest first, 1,000 at a time.")
     @APIResponse(responseCode = "200", description = "How many will be tried")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Done replay(@NotNull @Valid FailedJobsRequest request) {
         return many("dead-letters.replay", request, failedJobs::replay);
@@ -154,8 +152,6 @@ public class DeadLetterResource {
     @Operation(summary = "Let jobs rest", description = "All that a filter finds, the oldest first, 1,000 at a time.")
     @APIResponse(responseCode = "200", description = "How many are discarded")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public Done discard(@NotNull @Valid FailedJobsRequest request) {
         return many("dead-letters.discard", request, failedJobs::discard);

@@ -1,7 +1,7 @@
 package io.angelwire.gateway.admin.deadletter;
 
 import io.angelwire.domain.failedjob.FailedJobFilter;
-import io.angelwire.gateway.page.Parameters;
+import io.angelwire.gateway.http.QueryParameters;
 import io.angelwire.gateway.problem.ProblemException;
 import io.angelwire.gateway.queue.KnownQueues;
 import jakarta.validation.constraints.Max;
@@ -38,7 +38,7 @@ record FailedJobsRequest(
     static final int MOST = 1_000;
 
     private static void requireTime(String pointer, Instant time) {
-        if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(Parameters.LATEST))) {
+        if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(QueryParameters.LATEST))) {
             throw ProblemException.invalid(pointer, "must lie between 1970 and 9999");
         }
     }

@@ -2,7 +2,7 @@ package io.angelwire.gateway.admin.deadletter;
 
 import io.angelwire.domain.failedjob.FailedJobArchive.Status;
 import io.angelwire.domain.failedjob.FailedJobFilter;
-import io.angelwire.gateway.page.Parameters;
+import io.angelwire.gateway.http.QueryParameters;
 import io.angelwire.gateway.queue.KnownQueues;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
@@ -53,17 +53,17 @@ public class FilterParameters {
     String failedBefore;
 
     Status status() {
-        return status == null ? Status.OPEN : Parameters.constant("status", status, Status.class);
+        return status == null ? Status.OPEN : QueryParameters.constant("status", status, Status.class);
     }
 
     FailedJobFilter filter(KnownQueues queues) {
         return new FailedJobFilter(
                 queue == null ? null : queues.require(queue),
-                Parameters.text("jobName", jobName),
-                Parameters.text("reason", reason),
-                Parameters.time("failedAfter", failedAfter),
-                Parameters.time("failedBefore", failedBefore),
-                Parameters.text("group", group),
+                QueryParameters.text("jobName", jobName),
+                QueryParameters.text("reason", reason),
+                QueryParameters.time("failedAfter", failedAfter),
+                QueryParameters.time("failedBefore", failedBefore),
+                QueryParameters.text("group", group),
                 null);
     }
 }

@@ -2,10 +2,10 @@ package io.angelwire.gateway.admin.queue;
 
 import io.angelwire.gateway.admin.audit.AuditLog;
 import io.angelwire.gateway.api.ApiDescription;
+import io.angelwire.gateway.http.QueryParameters;
 import io.angelwire.gateway.page.OpaqueCursor;
 import io.angelwire.gateway.page.Page;
 import io.angelwire.gateway.page.PageRequest;
-import io.angelwire.gateway.page.Parameters;
 import io.angelwire.gateway.problem.ProblemException;
 import io.angelwire.gateway.problem.ProblemType;
 import io.angelwire.gateway.queue.KnownQueues;
@@ -97,8 +97,9 @@ public class AdminJobResource {
             @Parameter(description = "Jobs of this name alone") @QueryParam("name") String jobName,
             @BeanParam PageRequest page) {
         QueueName queue = queues.require(name);
-        JobState state = stateText == null ? JobState.WAITING : Parameters.constant("state", stateText, JobState.class);
-        JobFilter filter = JobFilter.in(state).named(Parameters.text("name", jobName));
+        JobState state =
+                stateText == null ? JobState.WAITING : QueryParameters.constant("state", stateText, JobState.class);
+        JobFilter filter = JobFilter.in(state).named(QueryParameters.text("name", jobName));
         String list = "jobs-" + state.text();
         try {
             JobPage found = RedisAnswers.await(
@@ -182,8 +183,6 @@ public class AdminJobResource {
                             + "on where this one has ended.")
     @APIResponse(responseCode = "200", description = "How far it has come")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public BulkOperations.Result bulk(@PathParam("queue") String name, @NotNull @Valid BulkRequest request) {
         QueueName queue = queues.require(name);

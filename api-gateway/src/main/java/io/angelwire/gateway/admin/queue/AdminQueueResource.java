@@ -133,8 +133,6 @@ public class AdminQueueResource {
     @APIResponse(responseCode = "200", description = "What is set now")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
-    @APIResponse(responseCode = "413", ref = ApiDescription.TOO_LARGE)
-    @APIResponse(responseCode = "415", ref = ApiDescription.UNSUPPORTED_MEDIA_TYPE)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     public QueueLimits setLimits(@PathParam("queue") String name, @NotNull @Valid QueueLimits limits) {
         QueueName queue = queues.require(name);
