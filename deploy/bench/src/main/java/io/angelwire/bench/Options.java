@@ -12,22 +12,19 @@ import java.util.Set;
  *
  * @param jobs how many jobs BullMQ is given where throughput is measured; see {@link Contender#load}
  * @param bullMqKill whether to wait the minute that BullMQ takes to miss a killed worker
- * @param profile folder for flight recordings of our drivers; null for none
  */
-record Options(RunOptions run, int jobs, boolean bullMqKill, Path profile) {
+record Options(RunOptions run, int jobs, boolean bullMqKill) {
 
     private static final int ROUNDS = 5;
 
     /** @throws BenchException if an argument is not understood */
     static Options parse(List<String> arguments, Path defaultJson) {
-        Arguments parsed = Arguments.parse(arguments, Set.of("--jobs", "--profile"), Set.of("--skip-bullmq-kill"));
+        Arguments parsed = Arguments.parse(arguments, Set.of("--jobs"), Set.of("--skip-bullmq-kill"));
         RunOptions run = RunOptions.of(parsed, ROUNDS, defaultJson);
-        String profile = parsed.value("--profile");
         return new Options(
                 run,
                 parsed.number("--jobs", 100, run.sized(20_000, 1_000)),
-                !parsed.has("--skip-bullmq-kill") && !run.quick(),
-                profile == null ? null : Path.of(profile));
+                !parsed.has("--skip-bullmq-kill") && !run.quick());
     }
 
     /** As the JSON report tells them. */

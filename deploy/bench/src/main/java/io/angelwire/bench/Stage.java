@@ -81,11 +81,8 @@ public final class Stage implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(List.of("-Xmx1g", "-Dorg.jboss.logging.provider=jdk"));
-        if (recorded && options.profile() != null) {
-            command.add("-XX:StartFlightRecording=settings=profile,filename="
-                    + options.profile().resolve("angelwire-" + ++recordings + ".jfr"));
-            // The recorder's messages must not come between the answers.
-            command.add("-Xlog:jfr+startup=error");
+        if (recorded) {
+            command.addAll(options.run().recording("angelwire-" + ++recordings));
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add("io.angelwire.bench.driver." + driver);

@@ -14,8 +14,9 @@ public final class Arguments {
     static final String ROUNDS = "--rounds";
     static final String ONLY = "--only";
     static final String QUICK = "--quick";
+    static final String PROFILE = "--profile";
     static final String JSON = "--json";
-    private static final Set<String> COMMON = Set.of(ROUNDS, ONLY, JSON);
+    private static final Set<String> COMMON = Set.of(ROUNDS, ONLY, PROFILE, JSON);
 
     private final Map<String, String> values = new HashMap<>();
     private final Set<String> flags = new HashSet<>();

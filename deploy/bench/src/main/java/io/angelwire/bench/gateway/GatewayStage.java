@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -55,7 +54,9 @@ final class GatewayStage implements AutoCloseable {
 
     /** Ours first: it applies the migrations. */
     void start() {
-        running.put(GatewayContender.ANGELWIRE, stack.start("api-gateway", "api-gateway", List.of()));
+        running.put(
+                GatewayContender.ANGELWIRE,
+                stack.start("api-gateway", "api-gateway", options.recording("api-gateway")));
         database = stack.connect();
         domain = new Domain(database);
         domain.create(users);

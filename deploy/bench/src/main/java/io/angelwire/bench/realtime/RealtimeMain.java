@@ -23,7 +23,7 @@ public final class RealtimeMain {
 
     private static void measure(RealtimeOptions options, List<RealtimeMeasure> measures, Path module) {
         try (BenchRedis redis = BenchRedis.start();
-                RealtimeServers servers = new RealtimeServers(module, redis.port(), options.profile())) {
+                RealtimeServers servers = new RealtimeServers(module, redis.port(), options.run())) {
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
             Runtime.getRuntime().addShutdownHook(new Thread(redis::close));
             System.out.printf(

@@ -14,21 +14,18 @@ import java.util.stream.Stream;
  * What the benchmark of the realtime service was asked for on its command line.
  *
  * @param contenders who is measured
- * @param profile folder for flight recordings of our servers; null for none
  */
-record RealtimeOptions(RunOptions run, List<RealtimeContender> contenders, Path profile) {
+record RealtimeOptions(RunOptions run, List<RealtimeContender> contenders) {
 
     private static final int ROUNDS = 3;
 
     /** @throws BenchException if an argument is not understood */
     static RealtimeOptions parse(List<String> arguments, Path defaultJson) {
-        Arguments parsed = Arguments.parse(arguments, Set.of("--contenders", "--profile"), Set.of());
+        Arguments parsed = Arguments.parse(arguments, Set.of("--contenders"), Set.of());
         String contenders = parsed.value("--contenders");
-        String profile = parsed.value("--profile");
         return new RealtimeOptions(
                 RunOptions.of(parsed, ROUNDS, defaultJson),
-                contenders == null ? List.of(RealtimeContender.values()) : contenders(contenders),
-                profile == null ? null : Path.of(profile));
+                contenders == null ? List.of(RealtimeContender.values()) : contenders(contenders));
     }
 
     private static List<RealtimeContender> contenders(String keys) {

@@ -1,13 +1,13 @@
 package io.angelwire.bench.realtime;
 
 import io.angelwire.bench.BenchException;
+import io.angelwire.bench.frame.RunOptions;
 import io.angelwire.bench.server.BenchStack;
 import io.angelwire.bench.server.MeasuredServer;
 import io.angelwire.bench.server.NodeServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 
 /** Starts the servers that are measured, and the PostgreSQL that ours needs. */
@@ -15,17 +15,16 @@ final class RealtimeServers implements AutoCloseable {
 
     private final Path module;
     private final int redisPort;
-    private final Path profile;
+    private final RunOptions options;
     private final BenchStack stack;
     private int nodes;
 
     /**
      * @param module the folder of the benchmark, with what its build has made
-     * @param profile folder for flight recordings of our servers; null for none
      */
-    RealtimeServers(Path module, int redisPort, Path profile) {
+    RealtimeServers(Path module, int redisPort, RunOptions options) {
         this.module = module;
-        this.profile = profile;
+        this.options = options;
         this.redisPort = redisPort;
         this.stack = new BenchStack(module, "realtime", redisPort);
     }
@@ -47,14 +46,7 @@ final class RealtimeServers implements AutoCloseable {
             return NodeServer.start(module.resolve(script), Map.of("redisPort", redisPort), log());
         }
         String name = "realtime-service-" + contender.protocol() + "-" + ++nodes;
-        return stack.start(
-                "realtime-service",
-                name,
-                profile == null ? List.of() : List.of(recordingTo(profile.resolve(name + ".jfr"))));
-    }
-
-    private static String recordingTo(Path file) {
-        return "-XX:StartFlightRecording=settings=profile,filename=" + file;
+        return stack.start("realtime-service", name, options.recording(name));
     }
 
     /** When one of our servers has run: it applies the migrations. */

@@ -20,7 +20,7 @@ class RunOptionsTest {
     void measuresAllInTheUsualRoundsUnlessToldOtherwise() {
         RunOptions options = options();
 
-        assertThat(options).isEqualTo(new RunOptions(5, List.of(), false, JSON));
+        assertThat(options).isEqualTo(new RunOptions(5, List.of(), false, null, JSON));
         assertThat(options.chosen(ALL)).isEqualTo(ALL);
     }
 
@@ -50,9 +50,9 @@ class RunOptionsTest {
     @Test
     void takesOptionsOfACommandsOwn() {
         Arguments arguments = Arguments.parse(
-                List.of("--profile", "recordings", "--brief"), Set.of("--profile", "--jobs"), Set.of("--brief"));
+                List.of("--folder", "recordings", "--brief"), Set.of("--folder", "--jobs"), Set.of("--brief"));
 
-        assertThat(arguments.value("--profile")).isEqualTo("recordings");
+        assertThat(arguments.value("--folder")).isEqualTo("recordings");
         assertThat(arguments.has("--brief")).isTrue();
         assertThat(arguments.number("--jobs", 1, 20)).isEqualTo(20);
     }
