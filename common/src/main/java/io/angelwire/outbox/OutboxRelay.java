@@ -46,6 +46,7 @@ class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final int ROWS_PER_PUSH = 500;
     private static final long SWEEP_MILLIS = 1_000;
+    private static final long SWEEP_WHEN_BUSY_MILLIS = 5_000;
     private static final long ANSWER_SECONDS = 5;
 
     /** Beyond this, rows are left to the sweep: the table holds them, memory need not. */
@@ -114,7 +115,9 @@ class OutboxRelay {
                         return 0;
                     });
                 }
-                if (System.nanoTime() - sweptNanos > TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS)) {
+                // A sweep would find those that are about to be pushed anyway: first these, but not for ever.
+                long patience = committed.isEmpty() ? SWEEP_MILLIS : SWEEP_WHEN_BUSY_MILLIS;
+                if (System.nanoTime() - sweptNanos > TimeUnit.MILLISECONDS.toNanos(patience)) {
                     sweep();
                     sweptNanos = System.nanoTime();
                 }

@@ -1,11 +1,16 @@
 package io.angelwire.outbox;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.angelwire.job.redis.JobContent;
 import io.angelwire.outbox.AcceptedJobs.Accepted;
 import io.angelwire.outbox.OutboxRow.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -43,8 +49,10 @@ class OutboxRepository {
             for update skip locked
             """;
 
-    private static final String MARK =
-            "update outbox set pushed_epoch = ?, pushed_at = now() where kind = 'job' and target = ? and id = ?";
+    private static final String MARK = """
+            update outbox set pushed_epoch = ?, pushed_at = now()
+            where kind = 'job' and target = ? and id = any (?)
+            """;
 
     private static final String DELETE = "delete from outbox where kind = ? and target = ? and id = any (?)";
 
@@ -118,22 +126,24 @@ class OutboxRepository {
     /** Pushed: jobs stay until they end, events are done with. */
     @Transactional
     void pushed(List<OutboxRow> rows, String epoch) {
-        execute(MARK, statement -> {
-            for (OutboxRow row : rows) {
-                if (row.kind() == Kind.JOB) {
+        idsByTarget(rows, Kind.JOB)
+                .forEach((queue, ids) -> execute(MARK, statement -> {
                     statement.setString(1, epoch);
-                    statement.setString(2, row.target());
-                    statement.setString(3, row.id());
-                    statement.addBatch();
-                }
-            }
-            return statement.executeBatch();
-        });
-        rows.stream()
-                .filter(row -> row.kind() == Kind.EVENT)
-                .collect(java.util.stream.Collectors.groupingBy(OutboxRow::target))
-                .forEach((room, events) -> delete(
-                        Kind.EVENT, room, events.stream().map(OutboxRow::id).toList()));
+                    statement.setString(2, queue);
+                    statement.setArray(3, array(statement, ids));
+                    return statement.executeUpdate();
+                }));
+        idsByTarget(rows, Kind.EVENT).forEach((room, ids) -> delete(Kind.EVENT, room, ids));
+    }
+
+    private static Map<String, List<String>> idsByTarget(List<OutboxRow> rows, Kind kind) {
+        return rows.stream()
+                .filter(row -> row.kind() == kind)
+                .collect(groupingBy(OutboxRow::target, mapping(OutboxRow::id, toList())));
+    }
+
+    private static Array array(PreparedStatement statement, Collection<String> ids) throws SQLException {
+        return statement.getConnection().createArrayOf("varchar", ids.toArray());
     }
 
     @Transactional
@@ -141,7 +151,7 @@ class OutboxRepository {
         execute(DELETE, statement -> {
             statement.setString(1, kind.column());
             statement.setString(2, target);
-            statement.setArray(3, statement.getConnection().createArrayOf("varchar", ids.toArray()));
+            statement.setArray(3, array(statement, ids));
             return statement.executeUpdate();
         });
     }

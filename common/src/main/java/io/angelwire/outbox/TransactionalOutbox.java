@@ -45,28 +45,34 @@ class TransactionalOutbox implements Outbox {
 
     @Override
     public void enqueue(QueueName queue, Job job) {
+        add(row(queue, job));
+    }
+
+    /** What is written of a job that belongs to no flow. */
+    OutboxRow row(QueueName queue, Job job) {
         Job traced = traced(job);
-        add(queue, producer.prepare(queue, traced, true), traced.options().trace());
+        return row(
+                queue, producer.prepare(queue, traced, true), traced.options().trace());
     }
 
     @Override
     public void enqueue(JobFlow flow) {
         for (JobFlow.Part part : producer.parts(flow)) {
             Job traced = traced(part.job());
-            add(
+            add(row(
                     part.queue().whole(),
                     producer.prepare(part.queue(), traced, true).waitingFor(part.children()),
-                    traced.options().trace());
+                    traced.options().trace()));
         }
     }
 
     @Override
     public void replay(ReplayedJob job) {
-        add(
+        add(row(
                 job.queue(),
                 RedisJobProducer.prepareReplay(
                         job.id(), job.name(), job.payload(), job.options(), job.deadLetterEntry()),
-                null);
+                null));
     }
 
     /** What a job causes belongs to the trace of what has caused the job. */
@@ -75,8 +81,13 @@ class TransactionalOutbox implements Outbox {
         return trace == null ? job : job.withOptions(job.options().withTrace(trace));
     }
 
-    private void add(QueueName queue, PreparedJob job, String trace) {
-        rows().add(new OutboxRow(
+    /** Needs a running transaction. */
+    void add(OutboxRow row) {
+        rows().add(row);
+    }
+
+    private static OutboxRow row(QueueName queue, PreparedJob job, String trace) {
+        return new OutboxRow(
                 Kind.JOB,
                 queue.value(),
                 job.id(),
@@ -86,14 +97,14 @@ class TransactionalOutbox implements Outbox {
                 job.lane(),
                 job.links(),
                 job.delayMillis(),
-                trace));
+                trace);
     }
 
     @Override
     public void emit(RealtimeEvent event) {
         String trace = event.trace() == null ? TraceParent.current() : event.trace();
         try {
-            rows().add(new OutboxRow(
+            add(new OutboxRow(
                     Kind.EVENT,
                     event.room().toString(),
                     event.id().toString(),

@@ -55,6 +55,19 @@ public class IdempotentRequests {
                 .toResponse();
     }
 
+    /**
+     * Runs an effect that sees to its own commit; with an {@code Idempotency-Key}, at most once for each key, in one
+     * transaction with that.
+     *
+     * @param effect joins the transaction if there is one
+     * @throws ProblemException as above
+     */
+    public Response createApart(HttpHeaders headers, Object request, Supplier<Created> effect) {
+        return headers.getRequestHeader(IdempotencyKey.HEADER).isEmpty()
+                ? answer(effect.get()).toResponse()
+                : create(headers, request, effect);
+    }
+
     private String operation() {
         var sent = http.getCurrent().request();
         return sent.method() + " " + sent.path();

@@ -77,7 +77,7 @@ public class QueueJobResource {
         ServiceJobs.Prepared prepared = jobs.prepare(caller.id(), queues.require(queue), request);
         Repeatable repeatable =
                 new Repeatable(request.name(), prepared.job().payload(), request.id(), request.options());
-        return idempotent.create(headers, repeatable, () -> {
+        return idempotent.createApart(headers, repeatable, () -> {
             jobs.accept(prepared);
             return Created.accepted(
                     "/api/queues/" + prepared.queue() + "/jobs/" + prepared.id(),

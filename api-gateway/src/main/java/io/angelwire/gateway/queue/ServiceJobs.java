@@ -11,6 +11,8 @@ import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.outbox.AcceptedJobs;
 import io.angelwire.outbox.Outbox;
+import io.angelwire.outbox.SharedCommits;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +28,7 @@ class ServiceJobs {
     private final RedisJobProducer producer;
     private final QueueInspector inspector;
     private final Outbox outbox;
+    private final SharedCommits commits;
     private final AcceptedJobs accepted;
     private final FailedJobArchive failed;
     private final PayloadCipher cipher;
@@ -35,6 +38,7 @@ class ServiceJobs {
             RedisJobProducer producer,
             QueueInspector inspector,
             Outbox outbox,
+            SharedCommits commits,
             AcceptedJobs accepted,
             FailedJobArchive failed,
             PayloadCipher cipher) {
@@ -42,6 +46,7 @@ class ServiceJobs {
         this.producer = producer;
         this.inspector = inspector;
         this.outbox = outbox;
+        this.commits = commits;
         this.accepted = accepted;
         this.failed = failed;
         this.cipher = cipher;
@@ -67,7 +72,7 @@ class ServiceJobs {
     }
 
     /**
-     * Keeps the job in the current transaction.
+     * Keeps the job, in the current transaction if there is one.
      *
      * @throws io.angelwire.job.QueueOverloadedException if Redis is near its memory limit
      * @throws io.angelwire.job.PayloadTooLargeException if the payload is larger than the engine takes
@@ -75,7 +80,11 @@ class ServiceJobs {
     void accept(Prepared prepared) {
         if (!prepared.repeated()) {
             producer.requireRoom(prepared.queue());
-            outbox.enqueue(prepared.queue(), prepared.job());
+            if (QuarkusTransaction.isActive()) {
+                outbox.enqueue(prepared.queue(), prepared.job());
+            } else {
+                commits.enqueue(prepared.queue(), prepared.job());
+            }
         }
     }
 
