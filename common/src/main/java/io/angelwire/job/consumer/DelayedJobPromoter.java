@@ -4,6 +4,7 @@ import static io.angelwire.job.consumer.Answers.await;
 
 import io.angelwire.job.redis.QueueCommands;
 import io.angelwire.job.redis.QueueCommands.Promoted;
+import io.angelwire.loop.BackgroundLoop;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -11,7 +12,7 @@ import org.jboss.logging.Logger;
  * Moves delayed jobs to their lanes when they are due. Sleeps until the next due time as Redis tells it, so it is
  * neither early nor much late; each take tells it of an earlier one. Every node runs one: the script moves a job once.
  */
-final class DelayedJobPromoter implements Runnable {
+final class DelayedJobPromoter {
 
     private static final Logger LOG = Logger.getLogger(DelayedJobPromoter.class);
     private static final int JOBS_PER_CALL = 500;
@@ -21,27 +22,28 @@ final class DelayedJobPromoter implements Runnable {
     private final QueueSettings settings;
     private final QueueCommands commands;
     private final JobObserver observer;
-    private final Signal wake = new Signal();
+    private final BackgroundLoop loop;
     private volatile long wakesNanos = System.nanoTime();
-    private volatile boolean stopping;
 
     DelayedJobPromoter(QueueSettings settings, QueueCommands commands, JobObserver observer) {
         this.settings = settings;
         this.commands = commands;
         this.observer = observer;
+        this.loop = new BackgroundLoop("promoter-" + settings.queue(), this::promoteDue);
     }
 
-    @Override
-    public void run() {
-        try {
-            while (!stopping) {
-                long sleep = promote();
-                wakesNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(sleep);
-                wake.await(sleep);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    void start() {
+        loop.start();
+    }
+
+    void stop() {
+        loop.stop();
+    }
+
+    private long promoteDue() throws InterruptedException {
+        long sleep = promote();
+        wakesNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(sleep);
+        return sleep;
     }
 
     /** @return how long to sleep, in ms */
@@ -55,8 +57,6 @@ final class DelayedJobPromoter implements Runnable {
             return next < 0 ? LONGEST_SLEEP_MILLIS : Math.min(next, LONGEST_SLEEP_MILLIS);
         } catch (RedisUnavailableException e) {
             LOG.debugf("Queue %s: promoting delayed jobs failed: %s", settings.queue(), e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Queue %s: promoting delayed jobs failed", settings.queue());
         }
         return LONGEST_SLEEP_MILLIS;
     }
@@ -64,12 +64,7 @@ final class DelayedJobPromoter implements Runnable {
     /** @param millis until the first delayed job is due; negative if there is none */
     void dueIn(long millis) {
         if (millis >= 0 && System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis) < wakesNanos) {
-            wake.raise();
+            loop.wake();
         }
-    }
-
-    void stop() {
-        stopping = true;
-        wake.raise();
     }
 }

@@ -5,6 +5,7 @@ import static io.angelwire.job.consumer.Answers.await;
 import io.angelwire.job.consumer.QueueSettings.Retention;
 import io.angelwire.job.redis.ChildNotices;
 import io.angelwire.job.redis.QueueCommands;
+import io.angelwire.loop.BackgroundLoop;
 import org.jboss.logging.Logger;
 
 /**
@@ -15,7 +16,7 @@ import org.jboss.logging.Logger;
  * script leaves a notice, which is delivered here. It is deleted only after that, and delivering one twice changes
  * nothing.
  */
-final class Housekeeper implements Runnable {
+final class Housekeeper {
 
     private static final Logger LOG = Logger.getLogger(Housekeeper.class);
     private static final long PERIOD_MILLIS = 1_000;
@@ -24,51 +25,38 @@ final class Housekeeper implements Runnable {
     private final QueueSettings settings;
     private final QueueCommands commands;
     private final ChildNotices notices;
-    private final Signal wake = new Signal();
-    private final Thread thread;
-    private volatile boolean stopping;
+    private final BackgroundLoop loop;
     private volatile boolean noticed;
 
     Housekeeper(QueueSettings settings, QueueCommands commands, ChildNotices notices) {
         this.settings = settings;
         this.commands = commands;
         this.notices = notices;
-        this.thread = new Thread(this, "housekeeper-" + settings.queue());
-        this.thread.setDaemon(true);
+        this.loop = new BackgroundLoop("housekeeper-" + settings.queue(), this::tidy);
     }
 
     void start() {
-        thread.start();
+        loop.start();
     }
 
     void stop() {
-        stopping = true;
-        wake.raise();
+        loop.stop();
     }
 
     /** There may be notices. */
     void notifyParents() {
         noticed = true;
-        wake.raise();
+        loop.wake();
     }
 
-    @Override
-    public void run() {
+    private long tidy() throws InterruptedException {
         try {
-            while (!stopping) {
-                wake.await(PERIOD_MILLIS);
-                try {
-                    deliverNotices();
-                    trim();
-                } catch (RedisUnavailableException e) {
-                    LOG.debugf("Queue %s: housekeeping failed: %s", settings.queue(), e.getMessage());
-                } catch (RuntimeException e) {
-                    LOG.errorf(e, "Queue %s: housekeeping failed", settings.queue());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            deliverNotices();
+            trim();
+        } catch (RedisUnavailableException e) {
+            LOG.debugf("Queue %s: housekeeping failed: %s", settings.queue(), e.getMessage());
         }
+        return PERIOD_MILLIS;
     }
 
     private void deliverNotices() throws InterruptedException {
@@ -91,6 +79,6 @@ final class Housekeeper implements Runnable {
         int forgotten;
         do {
             forgotten = await(commands.trim(retention.completedFor(), retention.failedFor(), TRIM_PER_CALL));
-        } while (forgotten == TRIM_PER_CALL && !stopping);
+        } while (forgotten == TRIM_PER_CALL && !loop.isStopping());
     }
 }

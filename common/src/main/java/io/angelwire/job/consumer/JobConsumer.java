@@ -11,6 +11,7 @@ import io.angelwire.job.redis.QueueCommands.Heartbeat;
 import io.angelwire.job.redis.QueueCommands.Limits;
 import io.angelwire.job.redis.QueueCommands.Requeueing;
 import io.angelwire.job.redis.QueueCommands.Taken;
+import io.angelwire.loop.Signal;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Duration;
@@ -64,7 +65,6 @@ public final class JobConsumer {
     private final Housekeeper housekeeper;
     private final Thread loop;
     private final Thread writerThread;
-    private final Thread promoterThread;
 
     private final Signal news = new Signal();
     private final Map<String, Execution> held = new ConcurrentHashMap<>();
@@ -125,7 +125,6 @@ public final class JobConsumer {
         this.housekeeper = new Housekeeper(settings, commands, new ChildNotices(settings.queue(), redis));
         this.loop = named(this::consume, "consumer-" + settings.queue());
         this.writerThread = named(outcomes, "outcomes-" + settings.queue());
-        this.promoterThread = named(promoter, "promoter-" + settings.queue());
     }
 
     private static Thread named(Runnable task, String name) {
@@ -138,7 +137,7 @@ public final class JobConsumer {
         leases.start();
         housekeeper.start();
         writerThread.start();
-        promoterThread.start();
+        promoter.start();
         loop.start();
         LOG.infof(
                 "Consuming queue %s: concurrency %d, %s, %d attempts",

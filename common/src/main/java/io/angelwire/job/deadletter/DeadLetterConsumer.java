@@ -4,12 +4,13 @@ import io.angelwire.job.QueueName;
 import io.angelwire.job.redis.JobContent;
 import io.angelwire.job.redis.QueueKeys;
 import io.angelwire.job.redis.StreamReply;
+import io.angelwire.loop.BackgroundLoop;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
  * Takes jobs that failed for good off the queue's dead-letter stream and has them stored. An entry is acknowledged and
  * deleted only after that; one that was read by a process that died comes again after half a minute.
  */
-public final class DeadLetterConsumer implements Runnable {
+public final class DeadLetterConsumer {
 
     private static final Logger LOG = Logger.getLogger(DeadLetterConsumer.class);
 
@@ -35,8 +36,7 @@ public final class DeadLetterConsumer implements Runnable {
     private final Redis redis;
     private final DeadLetterHandler handler;
     private final Runnable onStored;
-    private final Semaphore stop = new Semaphore(0);
-    private final Thread thread;
+    private final BackgroundLoop loop;
     private boolean told;
     private long reclaimedNanos = System.nanoTime();
 
@@ -51,35 +51,18 @@ public final class DeadLetterConsumer implements Runnable {
         this.redis = redis;
         this.handler = handler;
         this.onStored = onStored;
-        this.thread = new Thread(this, "dead-letters-" + queue);
-        this.thread.setDaemon(true);
+        this.loop = new BackgroundLoop("dead-letters-" + queue, this::poll);
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     public void stop() {
-        stop.release();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop(Duration.ofSeconds(ANSWER_SECONDS));
     }
 
-    @Override
-    public void run() {
-        try {
-            do {
-                poll();
-            } while (!stop.tryAcquire(POLL_MILLIS, TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void poll() throws InterruptedException {
+    private long poll() throws InterruptedException {
         try {
             store(fresh());
             if (System.nanoTime() - reclaimedNanos > TimeUnit.MILLISECONDS.toNanos(RECLAIM_MILLIS / 3)) {
@@ -94,6 +77,7 @@ public final class DeadLetterConsumer implements Runnable {
                 told = true;
             }
         }
+        return POLL_MILLIS;
     }
 
     private Response reclaimed() throws InterruptedException, ExecutionException, TimeoutException {

@@ -1,9 +1,10 @@
 package io.angelwire.job.schedule;
 
 import io.angelwire.job.QueueName;
+import io.angelwire.loop.BackgroundLoop;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
@@ -13,7 +14,7 @@ import org.jboss.logging.Logger;
  * serves a tick once. Schedules that are part of the program are set anew from time to time, in case Redis has lost
  * them.
  */
-public final class ScheduleTicker implements Runnable {
+public final class ScheduleTicker {
 
     /** The most ticks that are made up for. */
     static final int MOST_TICKS = 100;
@@ -26,8 +27,7 @@ public final class ScheduleTicker implements Runnable {
     private final QueueName queue;
     private final RedisSchedules schedules;
     private final List<Schedule> declared;
-    private final Semaphore stop = new Semaphore(0);
-    private final Thread thread;
+    private final BackgroundLoop loop;
     private long declaredNanos = System.nanoTime() - DECLARE_NANOS;
 
     /** @param declared the queue's schedules that are part of the program */
@@ -35,33 +35,15 @@ public final class ScheduleTicker implements Runnable {
         this.queue = queue;
         this.schedules = schedules;
         this.declared = List.copyOf(declared);
-        this.thread = new Thread(this, "schedules-" + queue);
-        this.thread.setDaemon(true);
+        this.loop = new BackgroundLoop("schedules-" + queue, this::serve);
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     public void stop() {
-        stop.release();
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(ANSWER_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public void run() {
-        try {
-            long sleep;
-            do {
-                sleep = serve();
-            } while (!stop.tryAcquire(sleep, TimeUnit.MILLISECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.stop(Duration.ofSeconds(ANSWER_SECONDS));
     }
 
     /** @return how long to sleep, in ms */
@@ -84,8 +66,6 @@ public final class ScheduleTicker implements Runnable {
             return served.nextMillis() < 0 ? LONGEST_SLEEP_MILLIS : Math.min(served.nextMillis(), LONGEST_SLEEP_MILLIS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debugf("Queue %s: schedules can't be served: %s", queue, e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Queue %s: schedules can't be served", queue);
         }
         return LONGEST_SLEEP_MILLIS;
     }
