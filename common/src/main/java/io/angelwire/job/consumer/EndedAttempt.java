@@ -16,7 +16,7 @@ record EndedAttempt(Lease lease, LeasedJob job, JobOutcome outcome, long ranNano
 
     int maxAttempts(QueueSettings settings) {
         Integer own = job.content().attempts();
-        return own == null ? settings.attempts() : own;
+        return own == null ? settings.tries().attempts() : own;
     }
 
     /** The wait before the next attempt of a job that is to be retried. */
@@ -25,7 +25,7 @@ record EndedAttempt(Lease lease, LeasedJob job, JobOutcome outcome, long ranNano
             return retry.after();
         }
         Backoff own = job.content().backoff();
-        return (own == null ? settings.backoff() : own).afterAttempt(attempt());
+        return (own == null ? settings.tries().backoff() : own).afterAttempt(attempt());
     }
 
     /** What becomes of the job. */

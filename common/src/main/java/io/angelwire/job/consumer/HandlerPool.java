@@ -201,8 +201,9 @@ final class HandlerPool {
     private JobOutcome invoke(Execution execution) {
         LeasedJob job = execution.job();
         QueueSettings now = settings.get();
-        Duration timeout =
-                job.content().timeout() == null ? now.timeout() : job.content().timeout();
+        Duration timeout = job.content().timeout() == null
+                ? now.tries().timeout()
+                : job.content().timeout();
         Future<?> stop = timeout == null ? null : Timeouts.stopAfter(timeout, execution);
         try {
             return invoker.invoke(
@@ -233,7 +234,7 @@ final class HandlerPool {
 
     private static int maxAttempts(LeasedJob job, QueueSettings settings) {
         Integer own = job.content().attempts();
-        return own == null ? settings.attempts() : own;
+        return own == null ? settings.tries().attempts() : own;
     }
 
     private void logUnlessCompleted(LeasedJob job, JobOutcome outcome) {

@@ -147,7 +147,7 @@ public final class JobConsumer {
                         ? "no rate limit"
                         : "at most " + settings.limits().rate() + " per "
                                 + settings.limits().rateWindow().toMillis() + " ms",
-                settings.attempts());
+                settings.tries().attempts());
     }
 
     /** True while this process can take jobs: it is registered and Redis answers. */

@@ -12,9 +12,7 @@ import java.util.List;
 /**
  * How a queue is consumed. Made by {@link #of}.
  *
- * @param attempts how often a job is tried unless it says otherwise
- * @param backoff the wait between attempts unless the job says otherwise
- * @param timeout how long an attempt may take unless the job says otherwise; null for any time
+ * @param tries how often and for how long a job is tried unless it says otherwise
  * @param retention how many finished jobs the queue remembers, and for how long
  * @param concurrency how many handlers run at once in this process
  * @param limits over all processes
@@ -24,15 +22,20 @@ import java.util.List;
  */
 public record QueueSettings(
         QueueName queue,
-        int attempts,
-        Backoff backoff,
-        Duration timeout,
+        Tries tries,
         Retention retention,
         int concurrency,
         Limits limits,
         Duration lease,
         int maxRedeliveries,
         Duration gracePeriod) {
+
+    /**
+     * @param attempts how many there are
+     * @param backoff the wait between them
+     * @param timeout how long one may take; null for any time
+     */
+    public record Tries(int attempts, Backoff backoff, Duration timeout) {}
 
     /**
      * @param completed how many completed jobs are remembered, with their results, and as many cancelled ones
@@ -48,7 +51,7 @@ public record QueueSettings(
     }
 
     public QueueSettings {
-        atLeast(queue, "attempts", attempts, 1);
+        atLeast(queue, "attempts", tries.attempts(), 1);
         atLeast(queue, "keep-completed", retention.completed(), 0);
         atLeast(queue, "keep-failed", retention.failed(), 0);
         atLeast(queue, "concurrency", concurrency, 1);
@@ -62,8 +65,9 @@ public record QueueSettings(
         if (lease.toMillis() < 500) {
             throw new IllegalArgumentException(property(queue, "lease") + " must be at least 500 ms: " + lease);
         }
-        if (timeout != null && timeout.toMillis() < 1) {
-            throw new IllegalArgumentException(property(queue, "timeout") + " must be at least 1 ms: " + timeout);
+        if (tries.timeout() != null && tries.timeout().toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    property(queue, "timeout") + " must be at least 1 ms: " + tries.timeout());
         }
     }
 
@@ -71,9 +75,7 @@ public record QueueSettings(
     public static QueueSettings of(QueueName queue) {
         return new QueueSettings(
                 queue,
-                3,
-                Backoff.exponential(Duration.ofSeconds(2)),
-                null,
+                new Tries(3, Backoff.exponential(Duration.ofSeconds(2)), null),
                 Retention.ofCount(100, 50),
                 1,
                 Limits.NONE,
@@ -83,101 +85,36 @@ public record QueueSettings(
     }
 
     public QueueSettings withAttempts(int newAttempts, Backoff newBackoff) {
-        return new QueueSettings(
-                queue,
-                newAttempts,
-                newBackoff,
-                timeout,
-                retention,
-                concurrency,
-                limits,
-                lease,
-                maxRedeliveries,
-                gracePeriod);
+        return with(new Tries(newAttempts, newBackoff, tries.timeout()));
     }
 
     public QueueSettings withTimeout(Duration newTimeout) {
-        return new QueueSettings(
-                queue,
-                attempts,
-                backoff,
-                newTimeout,
-                retention,
-                concurrency,
-                limits,
-                lease,
-                maxRedeliveries,
-                gracePeriod);
+        return with(new Tries(tries.attempts(), tries.backoff(), newTimeout));
+    }
+
+    private QueueSettings with(Tries newTries) {
+        return new QueueSettings(queue, newTries, retention, concurrency, limits, lease, maxRedeliveries, gracePeriod);
     }
 
     public QueueSettings withRetention(Retention newRetention) {
-        return new QueueSettings(
-                queue,
-                attempts,
-                backoff,
-                timeout,
-                newRetention,
-                concurrency,
-                limits,
-                lease,
-                maxRedeliveries,
-                gracePeriod);
+        return new QueueSettings(queue, tries, newRetention, concurrency, limits, lease, maxRedeliveries, gracePeriod);
     }
 
     public QueueSettings withConcurrency(int newConcurrency) {
-        return new QueueSettings(
-                queue,
-                attempts,
-                backoff,
-                timeout,
-                retention,
-                newConcurrency,
-                limits,
-                lease,
-                maxRedeliveries,
-                gracePeriod);
+        return new QueueSettings(queue, tries, retention, newConcurrency, limits, lease, maxRedeliveries, gracePeriod);
     }
 
     public QueueSettings withLimits(Limits newLimits) {
-        return new QueueSettings(
-                queue,
-                attempts,
-                backoff,
-                timeout,
-                retention,
-                concurrency,
-                newLimits,
-                lease,
-                maxRedeliveries,
-                gracePeriod);
+        return new QueueSettings(queue, tries, retention, concurrency, newLimits, lease, maxRedeliveries, gracePeriod);
     }
 
     public QueueSettings withLease(Duration newLease, int newMaxRedeliveries) {
         return new QueueSettings(
-                queue,
-                attempts,
-                backoff,
-                timeout,
-                retention,
-                concurrency,
-                limits,
-                newLease,
-                newMaxRedeliveries,
-                gracePeriod);
+                queue, tries, retention, concurrency, limits, newLease, newMaxRedeliveries, gracePeriod);
     }
 
     public QueueSettings withGracePeriod(Duration newGracePeriod) {
-        return new QueueSettings(
-                queue,
-                attempts,
-                backoff,
-                timeout,
-                retention,
-                concurrency,
-                limits,
-                lease,
-                maxRedeliveries,
-                newGracePeriod);
+        return new QueueSettings(queue, tries, retention, concurrency, limits, lease, maxRedeliveries, newGracePeriod);
     }
 
     /**
@@ -213,9 +150,7 @@ public record QueueSettings(
                 limits.keyActive());
         return new QueueSettings(
                 name,
-                attempts,
-                backoff,
-                timeout,
+                tries,
                 new Retention(
                         Partitions.share(retention.completed(), part, parts),
                         Partitions.share(retention.failed(), part, parts),

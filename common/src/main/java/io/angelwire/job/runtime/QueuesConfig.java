@@ -4,6 +4,7 @@ import io.angelwire.job.Backoff;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.consumer.QueueSettings;
 import io.angelwire.job.consumer.QueueSettings.Retention;
+import io.angelwire.job.consumer.QueueSettings.Tries;
 import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.QueueCommands.Limits;
 import io.smallrye.config.ConfigMapping;
@@ -137,9 +138,10 @@ public interface QueuesConfig {
                 : Backoff.exponential(config.backoffDelay());
         return new QueueSettings(
                 queue,
-                config.attempts(),
-                config.backoffJitter() == 0 ? backoff : backoff.withJitter(config.backoffJitter()),
-                config.timeout().orElse(null),
+                new Tries(
+                        config.attempts(),
+                        config.backoffJitter() == 0 ? backoff : backoff.withJitter(config.backoffJitter()),
+                        config.timeout().orElse(null)),
                 new Retention(
                         config.keepCompleted(), config.keepFailed(), config.keepCompletedFor(), config.keepFailedFor()),
                 config.concurrency(),
