@@ -1,5 +1,6 @@
 package io.angelwire.notification;
 
+import io.angelwire.domain.failedjob.AdminAlerts;
 import io.angelwire.domain.notification.ChannelResult;
 import io.angelwire.domain.notification.Notification;
 import io.angelwire.domain.notification.NotificationChannel;
@@ -29,10 +30,12 @@ public class NotificationDelivery {
             "select 1 from (select pg_advisory_xact_lock(hashtextextended(:jobId, 0))) l";
 
     private final EntityManager entities;
+    private final AdminAlerts alerts;
     private final Map<NotificationChannel, ChannelSender> senders;
 
-    NotificationDelivery(EntityManager entities, @All List<ChannelSender> senders) {
+    NotificationDelivery(EntityManager entities, AdminAlerts alerts, @All List<ChannelSender> senders) {
         this.entities = entities;
+        this.alerts = alerts;
         this.senders =
                 senders.stream().collect(Collectors.toUnmodifiableMap(ChannelSender::channel, Function.identity()));
     }
@@ -46,10 +49,11 @@ public class NotificationDelivery {
         Optional<Notification> earlier = Notification.ofJob(jobId);
         return earlier.isPresent()
                 ? earlier
-                : User.<User>findByIdOptional(job.userId()).map(user -> send(Notification.of(jobId, user, job), job));
+                : User.<User>findByIdOptional(job.userId()).map(user -> send(jobId, user, alerts.current(jobId, job)));
     }
 
-    private Notification send(Notification notification, NotificationJobData job) {
+    private Notification send(String jobId, User user, NotificationJobData job) {
+        Notification notification = Notification.of(jobId, user, job);
         NotificationPreferences preferences = NotificationPreferences.of(job.userId());
         notification.channels = job.channels().stream()
                 .distinct()

@@ -125,6 +125,32 @@ class NotificationHandlerTest {
                 .hasSize(admins.size());
     }
 
+    @Test
+    void anAlertThatIsLateSaysHowManyJobsHaveFailedByThen() {
+        UUID alert = Ids.newId();
+        QuarkusTransaction.requiringNew()
+                .run(() -> Notification.getEntityManager()
+                        .createNativeQuery(
+                                "insert into admin_alerts values (?1, 'documents', 'index', 7, 7, now(), now(), ?1, 'd-7')")
+                        .setParameter(1, alert)
+                        .executeUpdate());
+
+        handler.handle(new RunningJob<>(
+                QueueName.NOTIFICATIONS,
+                "alert." + alert + "." + user.id(),
+                "admin_alert",
+                data("Job Failed Permanently", DATABASE),
+                1,
+                2));
+
+        assertThat(inbox()).singleElement().satisfies(row -> {
+            assertThat(row.content)
+                    .startsWith("7 jobs index from documents have failed")
+                    .endsWith("the latest is d-7.");
+            assertThat(row.data).containsEntry("failures", 7);
+        });
+    }
+
     private static DeadLetter deadLetter(QueueName queue, String jobId, String jobName) {
         return new DeadLetter(queue, "1-0", jobId, jobName, "{}", "", "the SMTP server answered 550 5.1.1", 1);
     }

@@ -3,40 +3,69 @@ package io.angelwire.domain.failedjob;
 import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
 import io.angelwire.domain.notification.NotificationType;
-import io.angelwire.domain.user.User;
-import io.angelwire.job.Ids;
 import io.angelwire.job.Job;
 import io.angelwire.job.JobOptions;
 import io.angelwire.job.deadletter.DeadLetter;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hibernate.annotations.Immutable;
 
-/** The notification that tells an admin of a job that failed for good. */
-final class AdminAlert {
+/** Jobs of one queue and name that failed for good one after the other, and what admins are told of them. */
+@Entity
+@Immutable
+@Table(name = "admin_alerts")
+class AdminAlert {
 
     static final String JOB_NAME = "admin_alert";
 
-    /** Begins the id of every alert, and so that of every job whose id derives from it: its mail, for instance. */
+    /** Begins the id of every alert's job, and so that of every job whose id derives from it: its mail, for instance. */
     private static final String ID_PREFIX = "alert.";
 
-    private AdminAlert() {}
+    private static final Pattern JOB_ID = Pattern.compile("alert\\.([0-9a-f-]{36})\\.[0-9a-f-]{36}");
 
-    /** @param failures how many jobs of this queue and name have failed in this minute, this one among them */
-    static Job of(DeadLetter letter, UUID failedJobId, long failures, User admin) {
-        NotificationJobData notification = new NotificationJobData(
-                admin.id,
-                NotificationType.SYSTEM,
-                "Job Failed Permanently",
-                text(letter, failures),
-                Map.of(
-                        "failedJobId", failedJobId.toString(),
-                        "queue", letter.queue().value(),
-                        "jobId", letter.jobId(),
-                        "jobName", letter.jobName(),
-                        "failures", failures),
-                List.of(NotificationChannel.DATABASE, NotificationChannel.EMAIL));
-        return new Job(ID_PREFIX + Ids.newId(), JOB_NAME, notification, JobOptions.DEFAULT);
+    @Id
+    UUID id;
+
+    @Column(name = "queue_name")
+    String queue;
+
+    @Column(name = "job_name")
+    String jobName;
+
+    long failures;
+
+    @Column(name = "first_failed_at")
+    Instant firstFailedAt;
+
+    @Column(name = "last_failed_at")
+    Instant lastFailedAt;
+
+    /** The latest one's row in {@code failed_jobs}. */
+    @Column(name = "failed_job_id")
+    UUID failedJobId;
+
+    /** The latest one's id in its queue. */
+    @Column(name = "job_id")
+    String jobId;
+
+    /** The alert of a job that notifies of one; empty if the job doesn't. */
+    static Optional<UUID> idIn(String jobId) {
+        Matcher matcher = JOB_ID.matcher(jobId);
+        try {
+            return matcher.matches() ? Optional.of(UUID.fromString(matcher.group(1))) : Optional.empty();
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a job is an alert or was made by one. */
@@ -44,10 +73,46 @@ final class AdminAlert {
         return letter.jobName().equals(JOB_NAME) || letter.jobId().startsWith(ID_PREFIX);
     }
 
-    private static String text(DeadLetter letter, long failures) {
-        String text = "Job " + letter.jobId() + " from " + letter.queue() + " has failed after all retries.";
+    /** The id of the job that notifies an admin, and so of the notification. */
+    String jobIdFor(UUID admin) {
+        return ID_PREFIX + id + "." + admin;
+    }
+
+    Job jobFor(UUID admin) {
+        NotificationJobData notification = new NotificationJobData(
+                admin,
+                NotificationType.SYSTEM,
+                "Job Failed Permanently",
+                text(),
+                data(),
+                List.of(NotificationChannel.DATABASE, NotificationChannel.EMAIL));
+        return new Job(jobIdFor(admin), JOB_NAME, notification, JobOptions.DEFAULT);
+    }
+
+    String text() {
         return failures == 1
-                ? text
-                : text + " It is number " + failures + " of the jobs " + letter.jobName() + " that failed this minute.";
+                ? "Job " + jobId + " from " + queue + " has failed after all retries."
+                : failures + " jobs " + jobName + " from " + queue + " have failed after all retries since "
+                        + firstFailedAt.truncatedTo(ChronoUnit.SECONDS) + "; the latest is " + jobId + ".";
+    }
+
+    Map<String, Object> data() {
+        return Map.of(
+                "alertId",
+                id.toString(),
+                "failedJobId",
+                failedJobId.toString(),
+                "queue",
+                queue,
+                "jobId",
+                jobId,
+                "jobName",
+                jobName,
+                "failures",
+                failures,
+                "firstFailedAt",
+                firstFailedAt.toString(),
+                "lastFailedAt",
+                lastFailedAt.toString());
     }
 }

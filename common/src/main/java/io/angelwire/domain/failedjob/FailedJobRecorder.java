@@ -1,12 +1,8 @@
 package io.angelwire.domain.failedjob;
 
-import io.angelwire.domain.user.Role;
-import io.angelwire.domain.user.User;
 import io.angelwire.job.Ids;
-import io.angelwire.job.QueueName;
 import io.angelwire.job.deadletter.DeadLetter;
 import io.angelwire.job.deadletter.DeadLetterHandler;
-import io.angelwire.outbox.Outbox;
 import io.angelwire.outbox.OutboxSettlement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -16,11 +12,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Stores a dead letter as a row of {@code failed_jobs} and alerts every admin, in one transaction with the end of the
+ * Stores a dead letter as a row of {@code failed_jobs} and alerts the admins of it, in one transaction with the end of the
  * job's outbox row.
- *
- * <p>When a provider or a mail server is away, jobs fail by the hundred. Of the jobs of one queue and name that fail
- * within a minute the first, the 10th, the 100th … alert, with that number; the table has them all.
  */
 @ApplicationScoped
 class FailedJobRecorder implements DeadLetterHandler {
@@ -34,23 +27,18 @@ class FailedJobRecorder implements DeadLetterHandler {
             on conflict (queue_name, job_id, dead_letter_entry) do nothing
             """;
 
-    /** Those of one queue and name are recorded one after the other, so that each has a number of its own. */
+    /** Those of one queue and name are recorded one after the other, so that each counts to an alert that is there, or begins one. */
     private static final String ONE_AT_A_TIME =
             "select 1 from (select pg_advisory_xact_lock(hashtextextended(:kind, 0))) l";
 
-    private static final String FAILURES_THIS_MINUTE = """
-            select count(*) from failed_jobs
-            where queue_name = :queue and job_name = :jobName and failed_at >= date_trunc('minute', now())
-            """;
-
     private final EntityManager entities;
-    private final Outbox outbox;
     private final OutboxSettlement settlement;
+    private final AdminAlerts alerts;
 
-    FailedJobRecorder(EntityManager entities, Outbox outbox, OutboxSettlement settlement) {
+    FailedJobRecorder(EntityManager entities, OutboxSettlement settlement, AdminAlerts alerts) {
         this.entities = entities;
-        this.outbox = outbox;
         this.settlement = settlement;
+        this.alerts = alerts;
     }
 
     @Override
@@ -80,29 +68,13 @@ class FailedJobRecorder implements DeadLetterHandler {
                 letter.jobId(), letter.jobName(), letter.queue(), letter.attempts(), id);
         // An alert that can't be delivered must not alert of itself, for ever.
         if (!AdminAlert.isBehind(letter)) {
-            alert(letter, id);
+            alerts.count(letter, id);
         }
     }
 
-    private void alert(DeadLetter letter, UUID failedJobId) {
-        long failures = ((Number) entities.createNativeQuery(FAILURES_THIS_MINUTE)
-                        .setParameter("queue", letter.queue().value())
-                        .setParameter("jobName", letter.jobName())
-                        .getSingleResult())
-                .longValue();
-        if (isPowerOfTen(failures)) {
-            User.withRole(Role.ADMIN)
-                    .forEach(admin -> outbox.enqueue(
-                            QueueName.NOTIFICATIONS, AdminAlert.of(letter, failedJobId, failures, admin)));
-        }
-    }
-
-    private static boolean isPowerOfTen(long number) {
-        long power = 1;
-        while (power < number) {
-            power *= 10;
-        }
-        return power == number;
+    @Override
+    public void summarize() {
+        alerts.tell();
     }
 
     /** Postgres takes any text but NUL. */

@@ -84,6 +84,11 @@ public class Notification extends PanacheEntityBase {
         return find("jobId", jobId).firstResultOptional();
     }
 
+    /** Lets those that came from these jobs say something else, without making them new or unread. */
+    public static void rewrite(List<String> jobIds, String content, Map<String, Object> data) {
+        update("content = ?1, data = ?2 where jobId in ?3", content, data, jobIds);
+    }
+
     /** What the user's inbox shows, newest first. */
     public static List<Notification> inbox(UUID userId, int limit) {
         return find("user.id = ?1 and inInbox order by createdAt desc, id desc", userId)

@@ -23,4 +23,10 @@ public record NotificationJobData(
         @NotBlank @Size(max = 200) String title,
         @NotBlank @Size(max = 4000) String content,
         Map<String, Object> data,
-        @NotEmpty @Size(max = 4) List<@NotNull NotificationChannel> channels) {}
+        @NotEmpty @Size(max = 4) List<@NotNull NotificationChannel> channels) {
+
+    /** The same, with other words. */
+    public NotificationJobData saying(String newContent, Map<String, Object> newData) {
+        return new NotificationJobData(userId, type, title, newContent, newData, channels);
+    }
+}

@@ -64,8 +64,13 @@ public final class DeadLetterConsumer {
 
     private long poll() throws InterruptedException {
         try {
-            store(fresh());
-            if (System.nanoTime() - reclaimedNanos > TimeUnit.MILLISECONDS.toNanos(RECLAIM_MILLIS / 3)) {
+            Response fresh = fresh();
+            store(fresh);
+            boolean reclaim = System.nanoTime() - reclaimedNanos > TimeUnit.MILLISECONDS.toNanos(RECLAIM_MILLIS / 3);
+            if (fresh != null || reclaim) {
+                handler.summarize();
+            }
+            if (reclaim) {
                 reclaimedNanos = System.nanoTime();
                 store(reclaimed());
             }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.angelwire.domain.document.DocumentEvents;
+import io.angelwire.domain.failedjob.AlertEvents;
 import io.angelwire.domain.investment.InvestmentEvents;
 import io.angelwire.domain.message.MessageEvents;
 import io.angelwire.domain.notification.NotificationReadEvents;
@@ -105,6 +106,8 @@ class AsyncApiTest extends RealtimeTest {
                         "typing",
                         "notification",
                         NotificationReadEvents.NOTIFICATION_READ,
+                        AlertEvents.ADMIN_ALERT,
+                        AlertEvents.ADMIN_ALERT_UPDATED,
                         "subscribed_to_pitch",
                         "unsubscribed_from_pitch");
     }
