@@ -41,6 +41,8 @@ public enum Script {
     TRIM,
     PUT_SCHEDULE,
     REMOVE_SCHEDULE,
+    PAUSE_SCHEDULE,
+    RESUME_SCHEDULE,
     LIST_SCHEDULES,
     TICK(false),
     COUNT,

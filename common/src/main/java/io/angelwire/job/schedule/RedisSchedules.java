@@ -20,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * By script; see {@code put-schedule.lua}, {@code list-schedules.lua}, {@code tick.lua}. A schedule of a split queue is in
+ * By script; see {@code put-schedule.lua}, {@code pause-schedule.lua}, {@code list-schedules.lua}, {@code tick.lua}. A schedule of a split queue is in
  * the part of its jobs' limit or deduplication key, or else in that of its own id, and so are the jobs that it enqueues:
  * a tick and its jobs are one step, which can't reach further than a part.
  */
@@ -49,14 +49,11 @@ public final class RedisSchedules implements Schedules {
         ScheduleDefinition definition = ScheduleDefinition.of(schedule, job);
         QueueName part = part(schedule);
         return removeElsewhere(schedule.queue(), part, schedule.id())
-                .compose(gone -> scripts.run(Script.LIST_SCHEDULES, part, List.of("", "0", "0")))
-                .compose(found -> {
-                    Instant now = Instant.ofEpochMilli(found.get(0).toLong());
-                    return definition
-                            .next(now)
-                            .map(first -> put(part, schedule.id(), definition, first))
-                            .orElse(Future.succeededFuture(false));
-                })
+                .compose(elsewhere -> scripts.run(Script.LIST_SCHEDULES, part, List.of("", "0", "0"))
+                        .compose(found -> definition
+                                .next(now(found))
+                                .map(first -> put(part, schedule.id(), definition, first, elsewhere.paused()))
+                                .orElse(Future.succeededFuture(false))))
                 .toCompletionStage();
     }
 
@@ -71,7 +68,7 @@ public final class RedisSchedules implements Schedules {
     }
 
     /** Its key may have been another one; two of the same would tick twice. */
-    private Future<Boolean> removeElsewhere(QueueName queue, QueueName part, String id) {
+    private Future<Removed> removeElsewhere(QueueName queue, QueueName part, String id) {
         return removeFrom(
                 partitions.of(queue).stream()
                         .filter(other -> !other.equals(part))
@@ -79,23 +76,63 @@ public final class RedisSchedules implements Schedules {
                 id);
     }
 
-    private Future<Boolean> put(QueueName part, String id, ScheduleDefinition definition, Instant first) {
+    private Future<Boolean> put(
+            QueueName part, String id, ScheduleDefinition definition, Instant first, boolean paused) {
         return scripts.run(
                         Script.PUT_SCHEDULE,
                         part,
-                        List.of("", id, definition.write(), Long.toString(first.toEpochMilli())))
+                        List.of("", id, definition.write(), Long.toString(first.toEpochMilli()), paused ? "1" : ""))
                 .map(set -> set.toInteger() == 1);
     }
 
     @Override
     public CompletionStage<Boolean> remove(QueueName queue, String id) {
-        return removeFrom(partitions.of(queue), id).toCompletionStage();
+        return removeFrom(partitions.of(queue), id).map(Removed::any).toCompletionStage();
     }
 
-    /** @return whether any part had it */
-    private Future<Boolean> removeFrom(List<QueueName> parts, String id) {
+    /**
+     * @param any whether a part had it
+     * @param paused and whether it was paused there
+     */
+    private record Removed(boolean any, boolean paused) {}
+
+    private Future<Removed> removeFrom(List<QueueName> parts, String id) {
         return each(parts, part -> scripts.run(Script.REMOVE_SCHEDULE, part, List.of("", id)))
-                .map(removed -> removed.stream().anyMatch(answer -> answer.toInteger() == 1));
+                .map(answers -> new Removed(
+                        answers.stream().anyMatch(answer -> answer.toInteger() > 0),
+                        answers.stream().anyMatch(answer -> answer.toInteger() > 1)));
+    }
+
+    @Override
+    public CompletionStage<Boolean> pause(QueueName queue, String id) {
+        return each(partitions.of(queue), part -> scripts.run(Script.PAUSE_SCHEDULE, part, List.of("", id)))
+                .map(RedisSchedules::anyHasIt)
+                .toCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Boolean> resume(QueueName queue, String id) {
+        return each(
+                        partitions.of(queue),
+                        part -> letPass(queue, part, id)
+                                .compose(passed -> scripts.run(Script.RESUME_SCHEDULE, part, List.of("", id))))
+                .map(RedisSchedules::anyHasIt)
+                .toCompletionStage();
+    }
+
+    /** Ticks that were due while it was paused, and that no node was there to serve, must not be made up for later. */
+    private Future<Void> letPass(QueueName queue, QueueName part, String id) {
+        return due(part)
+                .compose(found -> Future.all(found.stream()
+                        .skip(2)
+                        .filter(schedule -> schedule.get(0).toString().equals(id))
+                        .map(schedule -> serve(queue, part, schedule, now(found)))
+                        .toList()))
+                .mapEmpty();
+    }
+
+    private static boolean anyHasIt(List<Response> answers) {
+        return answers.stream().anyMatch(answer -> answer.toInteger() == 1);
     }
 
     @Override
@@ -116,7 +153,8 @@ public final class RedisSchedules implements Schedules {
         return new Next(
                 schedule.get(0).toString(),
                 ScheduleDefinition.read(schedule.get(2).toString()).name(),
-                Instant.ofEpochMilli(schedule.get(1).toLong()));
+                Instant.ofEpochMilli(schedule.get(1).toLong()),
+                schedule.get(3).toInteger() == 1);
     }
 
     /** Asks all parts at once; the answers in the parts' order. */
@@ -145,23 +183,29 @@ public final class RedisSchedules implements Schedules {
     }
 
     private Future<Served> serveDue(QueueName queue, QueueName part) {
-        return scripts.run(Script.LIST_SCHEDULES, part, List.of("", "now", Integer.toString(MOST)))
-                .compose(found -> {
-                    Instant now = Instant.ofEpochMilli(found.get(0).toLong());
-                    List<Future<Integer>> ticks = new ArrayList<>();
-                    for (int i = 2; i < found.size(); i++) {
-                        ticks.add(serve(queue, part, found.get(i), now));
-                    }
-                    if (ticks.isEmpty()) {
-                        return Future.succeededFuture(new Served(found.get(1).toLong(), 0));
-                    }
-                    return Future.all(ticks)
-                            .map(all -> new Served(
-                                    0,
-                                    ticks.stream()
-                                            .mapToInt(added -> Math.max(added.result(), 0))
-                                            .sum()));
-                });
+        return due(part).compose(found -> {
+            List<Future<Integer>> ticks = found.stream()
+                    .skip(2)
+                    .map(schedule -> serve(queue, part, schedule, now(found)))
+                    .toList();
+            if (ticks.isEmpty()) {
+                return Future.succeededFuture(new Served(found.get(1).toLong(), 0));
+            }
+            return Future.all(ticks)
+                    .map(all -> new Served(
+                            0,
+                            ticks.stream()
+                                    .mapToInt(added -> Math.max(added.result(), 0))
+                                    .sum()));
+        });
+    }
+
+    private Future<Response> due(QueueName part) {
+        return scripts.run(Script.LIST_SCHEDULES, part, List.of("", "now", Integer.toString(MOST)));
+    }
+
+    private static Instant now(Response found) {
+        return Instant.ofEpochMilli(found.get(0).toLong());
     }
 
     private Future<Integer> serve(QueueName queue, QueueName part, Response schedule, Instant now) {

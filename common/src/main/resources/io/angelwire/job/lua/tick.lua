@@ -1,5 +1,5 @@
--- Enqueues the jobs of a schedule's tick and moves the schedule on, if the tick has not been served yet: of several nodes
--- that serve it, one does.
+-- Enqueues the jobs of a schedule's tick, unless it is paused, and moves the schedule on, if the tick has not been served yet:
+-- of several nodes that serve it, one does.
 -- KEYS: prefix
 -- ARGV: clock, schedule's id, its definition, the tick (ms), the next one (ms; empty if there is none), then per job: id,
 --   lane's letter, content, links
@@ -11,10 +11,15 @@ local expected = redis.call('ZSCORE', prefix .. 'schedules:next', id)
 if not expected or tonumber(expected) ~= tonumber(tick) or redis.call('HGET', prefix .. 'schedules', id) ~= ARGV[3] then
   return -1
 end
+local paused = redis.call('SISMEMBER', prefix .. 'schedules:paused', id) == 1
 if following == '' then
   redis.call('ZREM', prefix .. 'schedules:next', id)
+  redis.call('SREM', prefix .. 'schedules:paused', id)
 else
   redis.call('ZADD', prefix .. 'schedules:next', following, id)
+end
+if paused then
+  return 0
 end
 local added = 0
 for i = 6, #ARGV, 4 do

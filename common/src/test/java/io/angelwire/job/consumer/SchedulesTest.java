@@ -12,6 +12,7 @@ import io.angelwire.job.schedule.RedisSchedules;
 import io.angelwire.job.schedule.Schedule;
 import io.angelwire.job.schedule.Schedule.Missed;
 import io.angelwire.job.schedule.ScheduleTicker;
+import io.angelwire.job.schedule.Schedules;
 import io.angelwire.job.schedule.Timing;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
@@ -114,6 +115,67 @@ class SchedulesTest extends QueueTest {
         Job job = fixture.job().withId(id);
         assertThat(fixture.details(job).limitKey()).isEqualTo("acme");
         assertThat(fixture.details(job).payload()).isEqualTo("{\"n\":1}");
+    }
+
+    /** Also those that no node was there to serve, and whatever the schedule does about missed ticks. */
+    @Test
+    void ticksOfAPausedScheduleHaveNoJobsAndAreNotMadeUpFor() {
+        put(every(100).onMissed(Missed.RUN_ALL));
+        assertThat(fixture.await(schedules().pause(fixture.queue, "s"))).isTrue();
+        long past = System.currentTimeMillis() / 100 * 100 - 1_000;
+        fixture.send(Command.ZADD, fixture.key("schedules:next"), past, "s");
+        record();
+        serve();
+        await().until(() -> next().at().toEpochMilli() > past + 1_500);
+        assertThat(next().paused()).isTrue();
+        stopTickers();
+        long before = System.currentTimeMillis();
+        fixture.send(Command.ZADD, fixture.key("schedules:next"), past, "s");
+
+        assertThat(fixture.await(schedules().resume(fixture.queue, "s"))).isTrue();
+
+        assertThat(next().paused()).isFalse();
+        serve();
+        await().until(() -> ran.size() >= 2);
+        assertThat(ran)
+                .allSatisfy(id -> assertThat(Long.parseLong(id.substring(id.lastIndexOf(':') + 1)))
+                        .isGreaterThanOrEqualTo(before));
+    }
+
+    @Test
+    void aPausedScheduleStaysPausedWhenItIsSetAnew() {
+        put(every(3_600_000));
+        fixture.await(schedules().pause(fixture.queue, "s"));
+
+        put(every(3_600_000));
+        assertThat(next().paused()).isTrue();
+        put(every(7_200_000));
+        assertThat(next().paused()).isTrue();
+
+        fixture.await(schedules().remove(fixture.queue, "s"));
+        put(every(3_600_000));
+        assertThat(next().paused()).isFalse();
+    }
+
+    @Test
+    void aPausedScheduleStaysPausedInAnotherPartOfItsQueue() {
+        Partitions split = new Partitions(queue -> 3);
+        RedisSchedules schedules = new RedisSchedules(fixture.scripts, fixture.producer, PayloadCipher.NONE, split);
+        fixture.await(schedules.put(every(3_600_000)));
+        assertThat(fixture.await(schedules.pause(fixture.queue, "s"))).isTrue();
+        for (String key : List.of("a", "b", "c", "d")) {
+            fixture.await(schedules.put(every(3_600_000).withOptions(JobOptions.DEFAULT.withLimitKey(key))));
+
+            assertThat(fixture.await(schedules.list(fixture.queue)))
+                    .singleElement()
+                    .satisfies(next -> assertThat(next.paused()).isTrue());
+        }
+        assertThat(fixture.await(schedules.pause(fixture.queue, "unknown"))).isFalse();
+        assertThat(fixture.await(schedules.resume(fixture.queue, "unknown"))).isFalse();
+    }
+
+    private Schedules.Next next() {
+        return fixture.await(schedules().list(fixture.queue)).get(0);
     }
 
     private Schedule every(int millis) {
