@@ -19,4 +19,10 @@ public record CleanupJobData(UUID startupId) {
 
     /** Files of uploads that were not committed. */
     public static final String ORPHANED_FILES = "cleanup_orphaned_files";
+
+    /** Old records of what admins have done. */
+    public static final String ADMIN_ACTIONS = "cleanup_admin_actions";
+
+    /** Failed jobs that were tried again or discarded long ago, and alerts of that age. */
+    public static final String SETTLED_FAILURES = "cleanup_settled_failures";
 }

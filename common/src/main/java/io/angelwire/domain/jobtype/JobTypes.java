@@ -37,7 +37,9 @@ public final class JobTypes {
                     cleanups(
                             CleanupJobData.OLD_DOCUMENTS,
                             CleanupJobData.EXPIRED_IDEMPOTENCY_KEYS,
-                            CleanupJobData.ORPHANED_FILES),
+                            CleanupJobData.ORPHANED_FILES,
+                            CleanupJobData.ADMIN_ACTIONS,
+                            CleanupJobData.SETTLED_FAILURES),
                     Stream.of(
                             new JobType<>(
                                     QueueName.PAYMENTS,

@@ -19,7 +19,18 @@ public interface CleanupConfig {
     @WithDefault("24h")
     Duration keepOrphans();
 
-    /** When idempotency keys and orphaned files are removed: a cron expression, in UTC. */
+    /** How long it is known what an admin has done. Default 365 days. */
+    @WithDefault("365d")
+    Duration keepAdminActions();
+
+    /**
+     * How long a failed job stays that was tried again or discarded, from then on; and an alert, from its last failure. Others
+     * stay until somebody settles them. Default 90 days.
+     */
+    @WithDefault("90d")
+    Duration keepSettledFailures();
+
+    /** When all of that is removed, and idempotency keys: a cron expression, in UTC. */
     @WithDefault("30 2 * * *")
     String nightly();
 }

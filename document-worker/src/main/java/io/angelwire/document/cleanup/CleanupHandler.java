@@ -13,13 +13,12 @@ import java.io.IOException;
 public class CleanupHandler implements JobHandler<CleanupJobData> {
 
     private final OldVersionRemover oldVersions;
-    private final IdempotencyKeyRemover idempotencyKeys;
+    private final ExpiredRowRemover expiredRows;
     private final OrphanedFileRemover orphanedFiles;
 
-    CleanupHandler(
-            OldVersionRemover oldVersions, IdempotencyKeyRemover idempotencyKeys, OrphanedFileRemover orphanedFiles) {
+    CleanupHandler(OldVersionRemover oldVersions, ExpiredRowRemover expiredRows, OrphanedFileRemover orphanedFiles) {
         this.oldVersions = oldVersions;
-        this.idempotencyKeys = idempotencyKeys;
+        this.expiredRows = expiredRows;
         this.orphanedFiles = orphanedFiles;
     }
 
@@ -40,7 +39,9 @@ public class CleanupHandler implements JobHandler<CleanupJobData> {
                 job.payload().startupId() == null
                         ? JobOutcome.failed("there is no startupId")
                         : completed(oldVersions.remove(job.payload().startupId()));
-            case CleanupJobData.EXPIRED_IDEMPOTENCY_KEYS -> completed(idempotencyKeys.remove());
+            case CleanupJobData.EXPIRED_IDEMPOTENCY_KEYS -> completed(expiredRows.removeIdempotencyKeys());
+            case CleanupJobData.ADMIN_ACTIONS -> completed(expiredRows.removeAdminActions());
+            case CleanupJobData.SETTLED_FAILURES -> completed(expiredRows.removeSettledFailures());
             case CleanupJobData.ORPHANED_FILES -> completed(orphanedFiles.remove());
             default -> JobOutcome.failed("there is no clean-up of this name");
         };

@@ -25,6 +25,18 @@ class CleanupSchedules {
         return nightly("orphaned-files", CleanupJobData.ORPHANED_FILES, config);
     }
 
+    @Produces
+    @Singleton
+    Schedule adminActions(CleanupConfig config) {
+        return nightly("admin-actions", CleanupJobData.ADMIN_ACTIONS, config);
+    }
+
+    @Produces
+    @Singleton
+    Schedule settledFailures(CleanupConfig config) {
+        return nightly("settled-failures", CleanupJobData.SETTLED_FAILURES, config);
+    }
+
     private static Schedule nightly(String id, String job, CleanupConfig config) {
         return Schedule.of(
                 QueueName.CLEANUP, id, Timing.cron(config.nightly(), ZoneOffset.UTC), job, new CleanupJobData(null));

@@ -172,10 +172,52 @@ class CleanupHandlerTest {
     }
 
     @Test
+    void removesWhatAdminsDidLongAgo() {
+        UUID admin = UUID.randomUUID();
+        String insert =
+                "insert into admin_actions (id, admin_id, action, target, details, outcome, started_at) select gen_random_uuid(), ?1, 'queue.pause', '/', '{}', 'STARTED', now() - cast(?2 as interval) from generate_series(1, cast(?3 as integer)) n";
+        uploading.sql(insert, admin, "366 days", 1500);
+        uploading.sql(insert, admin, "364 days", 2);
+
+        assertThat(removed(run(CleanupJobData.ADMIN_ACTIONS, null))).isGreaterThanOrEqualTo(1500);
+        assertThat(uploading.count("admin_actions where admin_id = ?1", admin)).isEqualTo(2);
+        assertThat(removed(run(CleanupJobData.ADMIN_ACTIONS, null))).isZero();
+    }
+
+    /** However old those are that nobody has settled. */
+    @Test
+    void removesFailedJobsThatWereSettledLongAgo() {
+        String name = "work-" + UUID.randomUUID();
+        String insert =
+                "insert into failed_jobs (id, queue_name, job_id, job_name, dead_letter_entry, failed_reason, attempts, payload, failed_at, %s) values (gen_random_uuid(), 'email', gen_random_uuid(), ?1, '1-1', 'no', 3, '{}', now() - interval '400 days', now() - cast(?2 as interval))";
+        for (String settled : new String[] {"replayed_at", "discarded_at"}) {
+            uploading.sql(insert.formatted(settled), name, "91 days");
+            uploading.sql(insert.formatted(settled), name, "89 days");
+        }
+        uploading.sql(insert.replace(", %s", "").replace(", now() - cast(?2 as interval)", ""), name);
+        String alert =
+                "insert into admin_alerts values (gen_random_uuid(), 'email', ?1, 1, 1, now(), now() - cast(?2 as interval), gen_random_uuid(), 'x')";
+        uploading.sql(alert, name, "91 days");
+        uploading.sql(alert, name, "89 days");
+
+        assertThat(removed(run(CleanupJobData.SETTLED_FAILURES, null))).isGreaterThanOrEqualTo(3);
+
+        assertThat(uploading.count("failed_jobs where job_name = ?1", name)).isEqualTo(3);
+        assertThat(uploading.count(
+                        "failed_jobs where job_name = ?1 and replayed_at is null and discarded_at is null", name))
+                .isEqualTo(1);
+        assertThat(uploading.count("admin_alerts where job_name = ?1", name)).isEqualTo(1);
+    }
+
+    @Test
     void isScheduledForEachNight() {
         assertThat(schedules.list(QueueName.CLEANUP).toCompletableFuture().join())
                 .extracting(Schedules.Next::jobName)
-                .containsExactlyInAnyOrder(CleanupJobData.EXPIRED_IDEMPOTENCY_KEYS, CleanupJobData.ORPHANED_FILES);
+                .containsExactlyInAnyOrder(
+                        CleanupJobData.EXPIRED_IDEMPOTENCY_KEYS,
+                        CleanupJobData.ORPHANED_FILES,
+                        CleanupJobData.ADMIN_ACTIONS,
+                        CleanupJobData.SETTLED_FAILURES);
     }
 
     @Test
