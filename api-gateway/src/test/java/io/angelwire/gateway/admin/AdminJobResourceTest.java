@@ -2,6 +2,7 @@ package io.angelwire.gateway.admin;
 
 import static io.angelwire.gateway.Requests.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
@@ -231,6 +232,52 @@ class AdminJobResourceTest {
                 .then()
                 .body("items[3].details.operation", equalTo("PROMOTE"))
                 .body("items[3].result.done", equalTo(100));
+    }
+
+    @Test
+    void failuresThatAreStoredCountAsTriedAgainWhenTheirJobsAre() {
+        Job single = job();
+        Job discarded = job();
+        List<Job> many = List.of(job(), job(), job());
+        enqueue(single, discarded);
+        enqueue(many.toArray(Job[]::new));
+        ProvingQueues.take(5).fail("no route");
+        ProvingQueues.storeFailures();
+        Job unstored = job();
+        enqueue(unstored);
+        ProvingQueues.take(1).fail("no route");
+        act("POST", single, "/retry", "retried");
+        refused("POST", single, "/retry");
+        as(admin)
+                .post("/api/admin/dead-letters/"
+                        + deadLetters("open", "find { it.jobId == '" + discarded.id() + "' }.id") + "/discard")
+                .then()
+                .statusCode(200);
+
+        Response first = bulk("{\"operation\":\"RETRY\",\"state\":\"FAILED\",\"limit\":2}");
+        first.then().statusCode(200).body("done", equalTo(2));
+        bulk("{\"operation\":\"RETRY\",\"state\":\"FAILED\",\"cursor\":\"" + first.path("nextCursor") + "\"}")
+                .then()
+                .body("done", equalTo(2));
+        bulk("{\"operation\":\"RETRY\",\"state\":\"FAILED\"}").then().body("done", equalTo(0));
+
+        await().untilAsserted(() ->
+                as(admin).queryParam("state", "failed").get(JOBS).then().body("items.id", contains(discarded.id())));
+        as(admin).get(JOBS + "/" + many.get(1).id()).then().body("state", equalTo("waiting"));
+        assertThat(this.<List<String>>deadLetters("replayed", "jobId"))
+                .contains(single.id())
+                .containsAll(many.stream().map(Job::id).toList());
+        // All but the discarded one wait, each once; and the outbox has to forget those that it knows.
+        bulk("{\"operation\":\"REMOVE\",\"state\":\"WAITING\"}").then().body("done", equalTo(5));
+    }
+
+    private <T> T deadLetters(String status, String path) {
+        return as(admin)
+                .queryParam("queue", "proving")
+                .queryParam("jobName", "work")
+                .queryParam("status", status)
+                .get("/api/admin/dead-letters")
+                .path("items." + path);
     }
 
     @Test

@@ -2,21 +2,27 @@ package io.angelwire.gateway.queue;
 
 import io.angelwire.job.Job;
 import io.angelwire.job.QueueName;
+import io.angelwire.job.deadletter.DeadLetterConsumer;
+import io.angelwire.job.deadletter.DeadLetterHandler;
 import io.angelwire.job.redis.QueueCommands;
 import io.angelwire.job.redis.QueueCommands.Failure;
 import io.angelwire.job.redis.QueueCommands.Limits;
 import io.angelwire.job.redis.QueueCommands.Taken;
+import io.angelwire.job.redis.QueueKeys;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** Queues that only tests have, one of them split; and what their consumers do. */
 public final class ProvingQueues implements QuarkusTestResourceLifecycleManager {
@@ -70,6 +76,20 @@ public final class ProvingQueues implements QuarkusTestResourceLifecycleManager 
         public void stop() {
             await(commands.retire(consumer));
         }
+    }
+
+    /** Stores what has failed for good in the plain queue, as a worker does. */
+    public static void storeFailures() {
+        Redis redis = Arc.container().instance(Redis.class).get();
+        DeadLetterHandler recorder =
+                Arc.container().instance(DeadLetterHandler.class).get();
+        DeadLetterConsumer consumer = new DeadLetterConsumer(PLAIN, redis, recorder);
+        consumer.start();
+        Awaitility.await()
+                .until(() -> await(redis.send(Request.cmd(Command.XLEN).arg(QueueKeys.dead(PLAIN))))
+                                .toInteger()
+                        == 0);
+        consumer.stop();
     }
 
     private static <T> T await(Future<T> future) {

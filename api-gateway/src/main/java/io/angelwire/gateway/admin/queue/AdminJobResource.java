@@ -180,7 +180,8 @@ public class AdminJobResource {
             summary = "Do something to many jobs",
             description =
                     "In chunks, for a few seconds at most. If the answer has a cursor, the same request with it goes "
-                            + "on where this one has ended.")
+                            + "on where this one has ended. Failed jobs that are retried count as replayed among the dead "
+                            + "letters; those that were replayed or discarded there are passed over.")
     @APIResponse(responseCode = "200", description = "How far it has come")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)

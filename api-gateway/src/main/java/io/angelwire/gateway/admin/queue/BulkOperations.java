@@ -2,10 +2,16 @@ package io.angelwire.gateway.admin.queue;
 
 import io.angelwire.gateway.page.OpaqueCursor;
 import io.angelwire.gateway.queue.RedisAnswers;
+import io.angelwire.job.JobDetails;
+import io.angelwire.job.JobFilter;
+import io.angelwire.job.JobPage;
 import io.angelwire.job.QueueControl;
+import io.angelwire.job.QueueControl.Operation;
 import io.angelwire.job.QueueControl.Step;
+import io.angelwire.job.QueueInspector;
 import io.angelwire.job.QueueName;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -17,9 +23,13 @@ class BulkOperations {
     private static final int MOST_STEPS = 100;
 
     private final QueueControl control;
+    private final QueueInspector inspector;
+    private final JobRetries retries;
 
-    BulkOperations(QueueControl control) {
+    BulkOperations(QueueControl control, QueueInspector inspector, JobRetries retries) {
         this.control = control;
+        this.inspector = inspector;
+        this.retries = retries;
     }
 
     /** How far a bulk operation has come. */
@@ -54,12 +64,22 @@ class BulkOperations {
     }
 
     private Step step(QueueName queue, BulkRequest request, String cursor, int done) {
+        JobFilter filter = request.filter().atMost(request.most() - done);
         try {
-            return RedisAnswers.await(
-                    control.step(queue, request.filter().atMost(request.most() - done), request.operation(), cursor));
+            return request.operation() == Operation.RETRY
+                    ? retry(queue, filter, cursor)
+                    : RedisAnswers.await(control.step(queue, filter, request.operation(), cursor));
         } catch (IllegalArgumentException notACursor) {
             throw OpaqueCursor.invalid();
         }
+    }
+
+    /** The list of failed jobs goes by their entries, so that those that leave it don't move the others. */
+    private Step retry(QueueName queue, JobFilter filter, String cursor) {
+        JobPage page = RedisAnswers.await(
+                inspector.search(queue, filter, cursor, Math.min(QueueControl.JOBS_PER_STEP, filter.most())));
+        List<String> ids = page.jobs().stream().map(JobDetails::id).toList();
+        return new Step(retries.retry(queue, ids), page.next());
     }
 
     private static String list(BulkRequest request) {

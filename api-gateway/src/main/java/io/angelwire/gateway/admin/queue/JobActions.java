@@ -1,9 +1,5 @@
 package io.angelwire.gateway.admin.queue;
 
-import io.angelwire.domain.failedjob.FailedJob;
-import io.angelwire.domain.failedjob.FailedJobArchive;
-import io.angelwire.domain.failedjob.FailedJobFilter;
-import io.angelwire.domain.failedjob.FailedJobs;
 import io.angelwire.gateway.problem.ProblemException;
 import io.angelwire.gateway.problem.ProblemType;
 import io.angelwire.gateway.queue.RedisAnswers;
@@ -20,13 +16,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 class JobActions {
 
     private final QueueControl control;
-    private final FailedJobArchive archive;
-    private final FailedJobs failedJobs;
+    private final JobRetries retries;
 
-    JobActions(QueueControl control, FailedJobArchive archive, FailedJobs failedJobs) {
+    JobActions(QueueControl control, JobRetries retries) {
         this.control = control;
-        this.archive = archive;
-        this.failedJobs = failedJobs;
+        this.retries = retries;
     }
 
     /** What was done. */
@@ -35,13 +29,11 @@ class JobActions {
             @Schema(enumeration = {"retried", "promoted", "cancelled", "asked-to-stop", "removed"})
             String outcome) {}
 
-    /** One that is stored goes through the outbox, which keeps it until it has ended; and its failure counts as tried again. */
     Done retry(QueueName queue, String id) {
-        FailedJob stored = archive.latest(queue, id)
-                .filter(failed -> failed.replayedAt == null && failed.discardedAt == null)
-                .orElse(null);
-        if (stored == null || failedJobs.replay(FailedJobFilter.only(stored.id), 1) == 0) {
-            requireOne(control.retry(queue, List.of(id)), "Only a job that has failed for good can be tried again.");
+        if (retries.retry(queue, List.of(id)) == 0) {
+            throw new ProblemException(
+                    ProblemType.JOB_STATE,
+                    "Only a job that has failed for good can be tried again, and each failure once.");
         }
         return new Done("retried");
     }
