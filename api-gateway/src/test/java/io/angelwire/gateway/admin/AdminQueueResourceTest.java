@@ -199,7 +199,7 @@ class AdminQueueResourceTest {
     }
 
     @Test
-    void schedulesAreListedAndEnded() throws Exception {
+    void schedulesAreListedPausedResumedAndEnded() throws Exception {
         schedules
                 .put(Schedule.of(ProvingQueues.SPLIT, "beat", Timing.every(Duration.ofHours(1)), "work", Map.of()))
                 .toCompletableFuture()
@@ -212,11 +212,20 @@ class AdminQueueResourceTest {
                 .statusCode(200)
                 .body("items.id", contains("beat"))
                 .body("items.jobName", contains("work"))
-                .body("items[0].nextAt", notNullValue());
+                .body("items[0].nextAt", notNullValue())
+                .body("items[0].isPaused", equalTo(false));
+        as(admin).post(path + "/beat/pause").then().statusCode(200).body("isPaused", equalTo(true));
+        as(admin).get(path).then().body("items.isPaused", contains(true));
+        as(admin).post(path + "/beat/resume").then().statusCode(200).body("isPaused", equalTo(false));
+        as(admin).get(path).then().body("items.isPaused", contains(false));
         as(admin).delete(path + "/beat").then().statusCode(200);
         as(admin).get(path).then().body("items", empty());
         as(admin).delete(path + "/beat").then().statusCode(404).body("code", equalTo("schedule-not-found"));
-        recorded().then().body("items.action", contains("schedule.remove"));
+        as(admin).post(path + "/beat/pause").then().statusCode(404).body("code", equalTo("schedule-not-found"));
+        recorded()
+                .then()
+                .body("items.action", contains("schedule.remove", "schedule.resume", "schedule.pause"))
+                .body("items[2].target", equalTo(path + "/beat"));
     }
 
     @Test

@@ -47,9 +47,9 @@ class QueueRules implements AreaRules {
                         .allows(ADMIN),
                 ofQueue("DELETE", "/limits").allows(ADMIN),
                 ofQueue("GET", "/schedules").allows(ADMIN),
-                ofQueue("DELETE", "/schedules/{id}")
-                        .with("id", world -> "unknown")
-                        .admits(ADMIN),
+                ofSchedule("DELETE", "").admits(ADMIN),
+                ofSchedule("POST", "/pause").admits(ADMIN),
+                ofSchedule("POST", "/resume").admits(ADMIN),
                 ofQueue("GET", "/jobs").allows(ADMIN),
                 ofQueue("POST", "/jobs/bulk")
                         .body(world -> Map.of("operation", "REMOVE", "state", "WAITING", "name", "none"))
@@ -83,6 +83,10 @@ class QueueRules implements AreaRules {
 
     private static Rule ofQueue(String method, String path) {
         return Rule.on(method + " " + QUEUE + path).with("queue", world -> "proving");
+    }
+
+    private static Rule ofSchedule(String method, String path) {
+        return ofQueue(method, "/schedules/{id}" + path).with("id", world -> "unknown");
     }
 
     /** A job of its own for each try. */
