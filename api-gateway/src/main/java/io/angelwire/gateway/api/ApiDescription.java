@@ -65,6 +65,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     name = ApiDescription.TOO_LARGE,
                                     description = "The body is over 1 MiB, or an uploaded file over its own limit"),
                             @APIResponse(
+                                    name = ApiDescription.ADDRESS_TOO_LONG,
+                                    description = "Path and query are longer than 8,000 bytes"),
+                            @APIResponse(
                                     name = ApiDescription.RANGE_NOT_SATISFIABLE,
                                     description = "The file has nothing of that range"),
                             @APIResponse(
@@ -96,6 +99,7 @@ public class ApiDescription extends Application {
     public static final String PRECONDITION_FAILED = "PreconditionFailed";
     public static final String PRECONDITION_REQUIRED = "PreconditionRequired";
     public static final String TOO_LARGE = "TooLarge";
+    public static final String ADDRESS_TOO_LONG = "AddressTooLong";
     public static final String RANGE_NOT_SATISFIABLE = "RangeNotSatisfiable";
     public static final String UNSUPPORTED_MEDIA_TYPE = "UnsupportedMediaType";
     public static final String UNPROCESSABLE = "Unprocessable";

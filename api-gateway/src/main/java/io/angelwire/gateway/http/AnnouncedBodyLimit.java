@@ -1,8 +1,5 @@
 package io.angelwire.gateway.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.angelwire.gateway.problem.Problem;
 import io.angelwire.gateway.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -15,11 +12,11 @@ import jakarta.enterprise.event.Observes;
 class AnnouncedBodyLimit {
 
     private final BodyLimits limits;
-    private final ObjectMapper json;
+    private final EarlyRefusal refusal;
 
-    AnnouncedBodyLimit(BodyLimits limits, ObjectMapper json) {
+    AnnouncedBodyLimit(BodyLimits limits, EarlyRefusal refusal) {
         this.limits = limits;
-        this.json = json;
+        this.refusal = refusal;
     }
 
     void register(@Observes Router router) {
@@ -29,26 +26,11 @@ class AnnouncedBodyLimit {
 
     private void check(RoutingContext request) {
         String announced = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced == null || Long.parseLong(announced) <= limits.of(request.request())) {
+        long limit = limits.of(request.request());
+        if (announced == null || Long.parseLong(announced) <= limit) {
             request.next();
-            return;
-        }
-        // The unread body makes the connection useless for another request.
-        request.response()
-                .setStatusCode(ProblemType.BODY_TOO_LARGE.status())
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(problem(limits.of(request.request())))
-                .onComplete(sent -> request.request().connection().close());
-    }
-
-    private String problem(long limit) {
-        try {
-            return json.writeValueAsString(
-                    Problem.of(ProblemType.BODY_TOO_LARGE, "At most %d bytes are read.".formatted(limit)));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        } else {
+            refusal.refuse(request, ProblemType.BODY_TOO_LARGE, "At most %d bytes are read.".formatted(limit));
         }
     }
 }

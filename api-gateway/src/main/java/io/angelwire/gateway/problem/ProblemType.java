@@ -43,6 +43,7 @@ public enum ProblemType {
     PRECONDITION_FAILED(412, "It is not what it was"),
     BODY_TOO_LARGE(413, "The body is too large"),
     PAYLOAD_TOO_LARGE(413, "The job's payload is too large"),
+    ADDRESS_TOO_LONG(414, "The address is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not supported"),
     FILE_TYPE_NOT_ACCEPTED(415, "Files of this type are not accepted"),
     RANGE_NOT_SATISFIABLE(416, "The file has nothing of that range"),

@@ -83,8 +83,8 @@ final class Naughty {
     }
 
     /**
-     * For a part of an address: percent-encoded, or bytes that are no UTF-8. Not so long that the server itself answers
-     * 414 before it reads who is asked.
+     * For a part of an address: percent-encoded, or bytes that are no UTF-8. Not so long that 414 is
+     * answered before it is read who is asked.
      */
     static String encoded(Random random) {
         return switch (random.nextInt(6)) {

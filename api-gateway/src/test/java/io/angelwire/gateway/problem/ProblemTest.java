@@ -105,6 +105,17 @@ class ProblemTest {
     }
 
     @Test
+    void anAddressThatIsTooLongIsRefused() {
+        as(investor)
+                .get("/api/pitches?q=" + "x".repeat(60_000))
+                .then()
+                .statusCode(414)
+                .contentType("application/problem+json")
+                .body("code", equalTo("address-too-long"));
+        as(investor).get("/api/nothing?q=" + "x".repeat(7_900)).then().statusCode(404);
+    }
+
+    @Test
     void aBodyOfUnknownLengthIsReadUpToTheLimit() throws Exception {
         byte[] large = (" ".repeat(1024 * 1024) + "{}").getBytes(StandardCharsets.US_ASCII);
         HttpRequest request = HttpRequest.newBuilder(URI.create(investments.toString()))
