@@ -267,6 +267,8 @@ class AdminJobResourceTest {
         assertThat(this.<List<String>>deadLetters("replayed", "jobId"))
                 .contains(single.id())
                 .containsAll(many.stream().map(Job::id).toList());
+        ProvingQueues.storeFailures();
+        assertThat(this.<List<String>>deadLetters("open", "jobId")).doesNotContain(unstored.id());
         // All but the discarded one wait, each once; and the outbox has to forget those that it knows.
         bulk("{\"operation\":\"REMOVE\",\"state\":\"WAITING\"}").then().body("done", equalTo(5));
     }

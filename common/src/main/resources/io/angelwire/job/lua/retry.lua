@@ -1,4 +1,5 @@
--- Tries jobs once more that failed for good and are remembered, from their first attempt.
+-- Tries jobs once more that failed for good and are remembered, from their first attempt. Those that are dead letters yet are
+-- no more: a failure that was stored after all would be replayed once more, and the job's outbox row would go with it.
 -- KEYS: prefix
 -- ARGV: clock, then per job: id
 -- Returns: per job 1 (waiting again) or 0 (it is not among the failed ones)
@@ -12,6 +13,10 @@ for i = 2, #ARGV do
   local found = entry and redis.call('XRANGE', prefix .. 'failed', entry, entry)[1]
   if found then
     redis.call('XDEL', prefix .. 'failed', entry)
+    local dead = redis.call('HGET', hash, 'dead')
+    if dead then
+      redis.call('XDEL', prefix .. 'dead', dead)
+    end
     redis.call('HDEL', hash, 'dead', 'cancel')
     local job = string.gsub(found[2][4], '^%d+ %d+', '0 0', 1)
     -- Its options name its priority unless that is normal.

@@ -265,6 +265,8 @@ class JobControlTest extends QueueTest {
 
         await().until(() -> fixture.counts().completed() == 1);
         assertThat(fixture.counts().failed()).isZero();
+        // Nobody has stored it yet, and nobody will.
+        assertThat(fixture.counts().deadLetters()).isZero();
         assertThat(fixture.details(job).result()).isEqualTo("1");
         assertThat(fixture.details(job).priority()).isEqualTo(Priority.HIGH);
     }

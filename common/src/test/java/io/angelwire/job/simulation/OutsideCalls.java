@@ -79,6 +79,7 @@ final class OutsideCalls {
                         return 0;
                     }
                     queue.failed.remove(job);
+                    queue.deadLetters--;
                     job.attempts = 0;
                     job.redeliveries = 0;
                     job.cancelRequested = false;

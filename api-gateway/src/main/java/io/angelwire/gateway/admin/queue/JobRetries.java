@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Tries jobs again that failed for good. One whose failure is stored goes through the outbox, which keeps it until it has ended;
  * and its failure counts as tried again, or else it would be replayed once more with the dead letters. If the process dies
- * before Redis has heard of it, the outbox sees to that; and whoever asks again finds its failure settled.
+ * before Redis has heard of it, the outbox sees to that; and whoever asks again finds its failure settled. Of one whose failure
+ * is not stored yet, Redis withdraws the dead letter.
  */
 @ApplicationScoped
 class JobRetries {
