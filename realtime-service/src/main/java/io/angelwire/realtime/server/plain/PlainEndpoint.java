@@ -34,10 +34,10 @@ import org.jboss.logging.Logger;
  * auth}. A client that comes back names the last event of its own room as {@code since} in that frame, or, if the token
  * came in the handshake, as {@code /ws?since=<epoch>,<seq>}.
  *
- * <p>Everything runs on the connection's event loop and returns at once, so the framework queues nothing.
+ * <p>Everything runs on the connection's event loop and returns at once, so the framework queues nothing. Each method
+ * says so: said of the class it counts for nothing, and they would run on worker threads.
  */
 @WebSocket(path = "/ws")
-@NonBlocking
 public class PlainEndpoint {
 
     private static final Logger LOG = Logger.getLogger(PlainEndpoint.class);
@@ -57,6 +57,7 @@ public class PlainEndpoint {
     }
 
     @OnOpen
+    @NonBlocking
     void opened(WebSocketConnection connection) {
         Context context = vertx.getOrCreateContext();
         WebSocketLink link = new WebSocketLink(
@@ -90,26 +91,31 @@ public class PlainEndpoint {
     }
 
     @OnTextMessage
+    @NonBlocking
     void text(String text, WebSocketConnection connection) {
         conversation(connection).received(text);
     }
 
     @OnBinaryMessage
+    @NonBlocking
     void binary(Buffer data, WebSocketConnection connection) {
         conversation(connection).receivedBinary();
     }
 
     @OnPongMessage
+    @NonBlocking
     void pong(Buffer data, WebSocketConnection connection) {
         conversation(connection).session().alive();
     }
 
     @OnClose
+    @NonBlocking
     void closed(WebSocketConnection connection) {
         conversation(connection).session().ended();
     }
 
     @OnError
+    @NonBlocking
     void failed(Throwable failure, WebSocketConnection connection) {
         PlainConversation conversation = conversation(connection);
         CloseCode code = CloseCode.INTERNAL_ERROR;
