@@ -27,6 +27,9 @@ import java.util.function.Consumer;
  */
 final class RoomFeed {
 
+    /** What a page of history has, too. */
+    private static final int REPLAY_CHARS = 256 * 1024;
+
     private final Room room;
     private final Executor loop;
     private final PastEvents past;
@@ -262,8 +265,7 @@ final class RoomFeed {
             if (!membership.answered()) {
                 membership.joined(position, true);
             }
-            membership.follow(since);
-            recent.after(since.seq()).forEach(membership::deliver);
+            replayRecent(membership);
         } else {
             membership.replaying(true);
             read(since.seq(), page -> replay(membership, page), () -> {
@@ -295,13 +297,31 @@ final class RoomFeed {
             if (membership.since().seq() >= position.seq()) {
                 membership.follow(membership.since());
             } else {
-                membership.replaying(true);
-                membership.member.whenDrained(() -> loop.execute(() -> {
-                    membership.replaying(false);
-                    settle(membership);
-                }));
+                settleWhenDrained(membership);
             }
         }
+    }
+
+    /** As much as may wait for a member at once; the rest when that is on its way. */
+    private void replayRecent(Membership membership) {
+        int chars = 0;
+        for (RoomEvent event : recent.after(membership.since().seq())) {
+            if (chars >= REPLAY_CHARS) {
+                settleWhenDrained(membership);
+                return;
+            }
+            membership.deliver(event);
+            chars += event.published().json().length();
+        }
+        membership.follow(membership.since());
+    }
+
+    private void settleWhenDrained(Membership membership) {
+        membership.replaying(true);
+        membership.member.whenDrained(() -> loop.execute(() -> {
+            membership.replaying(false);
+            settle(membership);
+        }));
     }
 
     private void startAnew(Membership membership) {
