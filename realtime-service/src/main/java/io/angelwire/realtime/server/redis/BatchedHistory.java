@@ -3,17 +3,20 @@ package io.angelwire.realtime.server.redis;
 import io.angelwire.realtime.HistoryPage;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.RoomHistory;
+import io.angelwire.realtime.RoomHistory.Position;
 import io.angelwire.realtime.server.hub.PastEvents;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Reads histories many at a time: what is asked for while reads are under way goes in one round trip when one of them has
- * ended. After a reconnect every room of the node is read, and every client of a failed node comes back at once.
+ * ended. After a reconnect every room of the node is read, and every client of a failed node comes back at once. Those
+ * who wait for the same are read for once: clients of one room have mostly missed the same events.
  */
 public final class BatchedHistory implements PastEvents {
 
@@ -23,62 +26,74 @@ public final class BatchedHistory implements PastEvents {
     private static final int PAGE = 16;
     private static final int MOST = 128;
 
-    private record Waiting(Room room, long seq, CompletableFuture<HistoryPage> page) {
-        int size() {
-            return seq < 0 ? HEAD : PAGE;
-        }
-    }
+    private record Batch(List<Position> positions, List<CompletableFuture<HistoryPage>> pages) {}
 
-    private final RoomHistory history;
+    private final Function<List<Position>, CompletionStage<List<HistoryPage>>> history;
     private final int atOnce;
-    private final Queue<Waiting> queue = new ArrayDeque<>();
+    private final Map<Position, CompletableFuture<HistoryPage>> waiting = new LinkedHashMap<>();
     private int underWay;
 
     /** @param atOnce round trips under way at a time; each takes a connection */
     public BatchedHistory(RoomHistory history, int atOnce) {
+        this(history::after, atOnce);
+    }
+
+    BatchedHistory(Function<List<Position>, CompletionStage<List<HistoryPage>>> history, int atOnce) {
         this.history = history;
         this.atOnce = atOnce;
     }
 
     @Override
     public CompletionStage<HistoryPage> after(Room room, long seq) {
-        Waiting waiting = new Waiting(room, seq, new CompletableFuture<>());
-        synchronized (queue) {
-            queue.add(waiting);
+        CompletableFuture<HistoryPage> page;
+        synchronized (waiting) {
+            // One that waits is read later than now, so it has whatever is known to be missing now.
+            page = waiting.computeIfAbsent(new Position(room, seq), position -> new CompletableFuture<>());
             if (underWay >= atOnce) {
-                return waiting.page();
+                return page;
             }
             underWay++;
         }
         readNext();
-        return waiting.page();
+        return page;
     }
 
     private void readNext() {
-        List<Waiting> batch = new ArrayList<>();
-        synchronized (queue) {
-            int size = 0;
-            while (!queue.isEmpty() && size + queue.peek().size() <= MOST) {
-                size += queue.peek().size();
-                batch.add(queue.remove());
+        Batch batch = nextBatch();
+        if (batch == null) {
+            return;
+        }
+        history.apply(batch.positions()).whenComplete((pages, failure) -> {
+            for (int i = 0; i < batch.pages().size(); i++) {
+                if (failure == null) {
+                    batch.pages().get(i).complete(pages.get(i));
+                } else {
+                    batch.pages().get(i).completeExceptionally(failure);
+                }
             }
-            if (batch.isEmpty()) {
+            readNext();
+        });
+    }
+
+    private Batch nextBatch() {
+        Batch batch = new Batch(new ArrayList<>(), new ArrayList<>());
+        synchronized (waiting) {
+            var next = waiting.entrySet().iterator();
+            int size = 0;
+            while (next.hasNext() && size < MOST) {
+                var read = next.next();
+                size += read.getKey().seq() < 0 ? HEAD : PAGE;
+                if (size <= MOST) {
+                    batch.positions().add(read.getKey());
+                    batch.pages().add(read.getValue());
+                    next.remove();
+                }
+            }
+            if (batch.positions().isEmpty()) {
                 underWay--;
-                return;
+                return null;
             }
         }
-        history.after(batch.stream()
-                        .map(waiting -> new RoomHistory.Position(waiting.room(), waiting.seq()))
-                        .toList())
-                .whenComplete((pages, failure) -> {
-                    for (int i = 0; i < batch.size(); i++) {
-                        if (failure == null) {
-                            batch.get(i).page().complete(pages.get(i));
-                        } else {
-                            batch.get(i).page().completeExceptionally(failure);
-                        }
-                    }
-                    readNext();
-                });
+        return batch;
     }
 }
