@@ -192,8 +192,12 @@ public interface RealtimeConfig {
         @WithDefault("5s")
         Duration lastRetry();
 
-        /** How long a join waits for Redis before it is refused. Default 5 seconds. */
-        @WithDefault("5s")
+        /**
+         * How long a join waits for Redis before it is refused. Longer than what passes by itself (a pause, the crowd of
+         * another node that has gone): who is refused asks again, which is more work for whom has too much. Default 15
+         * seconds.
+         */
+        @WithDefault("15s")
         Duration joinPatience();
     }
 }

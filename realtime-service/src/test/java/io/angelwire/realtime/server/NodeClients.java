@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 public final class NodeClients implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final Process node;
     private final BufferedWriter commands;
@@ -116,14 +116,19 @@ public final class NodeClients implements AutoCloseable {
 
     /** The client's next report of that kind; what comes before it is passed over. */
     public JsonNode next(String client, String event) {
+        return nextOf(client, event);
+    }
+
+    /** The same of any of these kinds. */
+    public JsonNode nextOf(String client, String... events) {
         List<JsonNode> passed = new ArrayList<>();
         try {
             while (true) {
                 JsonNode report = reportsOf(client).poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (report == null) {
-                    throw new AssertionError("no " + event + " at " + client + ", but " + passed);
+                    throw new AssertionError("no " + String.join(" or ", events) + " at " + client + ", but " + passed);
                 }
-                if (report.path("event").asText().equals(event)) {
+                if (List.of(events).contains(report.path("event").asText())) {
                     return report;
                 }
                 passed.add(report);

@@ -44,7 +44,7 @@ final class JoinRoom implements ClientCommand {
         authorization.refusal(call.caller(), room.get()).whenComplete((refusal, failure) -> {
             if (failure != null) {
                 LOG.warnf(failure, "rights in a room can't be decided");
-                call.refuse(unavailable());
+                call.refuse(unavailable("Who may be in the room can't be looked up at the moment; try again."));
             } else if (refusal.isPresent()) {
                 call.refuse(refusal.get());
             } else {
@@ -65,7 +65,8 @@ final class JoinRoom implements ClientCommand {
             public void refused(Refusal refusal) {
                 call.refuse(
                         switch (refusal) {
-                            case UNAVAILABLE -> unavailable();
+                            case UNAVAILABLE ->
+                                unavailable("The room's events can't be followed at the moment; try again.");
                             case TOO_MANY_ROOMS ->
                                 ErrorCode.TOO_MANY_ROOMS.because(
                                         "This connection is in as many rooms as it may be; leave one first.");
@@ -74,7 +75,7 @@ final class JoinRoom implements ClientCommand {
         });
     }
 
-    private static ClientError unavailable() {
-        return ErrorCode.UNAVAILABLE.because("The room can't be joined at the moment; try again.");
+    private static ClientError unavailable(String message) {
+        return ErrorCode.UNAVAILABLE.because(message);
     }
 }

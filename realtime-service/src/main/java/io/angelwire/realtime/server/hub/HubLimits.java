@@ -14,5 +14,6 @@ import java.time.Duration;
 public record HubLimits(
         int recentEvents, int earlyEvents, int roomsPerMember, Duration joinPatience, Duration retryDelay) {
 
-    public static final HubLimits DEFAULTS = new HubLimits(32, 256, 200, Duration.ofSeconds(5), Duration.ofMillis(500));
+    public static final HubLimits DEFAULTS =
+            new HubLimits(32, 256, 200, Duration.ofSeconds(15), Duration.ofMillis(500));
 }

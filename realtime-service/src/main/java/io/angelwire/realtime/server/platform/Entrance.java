@@ -13,12 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /**
  * The way of one client into its rooms: those of its earlier connection, with what it has missed, or its first ones. It
  * is recovered wholly or not at all, as it can't be told of single rooms.
  */
 final class Entrance {
+
+    private static final Logger LOG = Logger.getLogger(Entrance.class);
+    /** At the rights in a room. */
+    private static final int ATTEMPTS = 3;
 
     private final PlatformClient client;
     private final List<Room> ownRooms;
@@ -37,20 +42,32 @@ final class Entrance {
             begin();
             return done;
         }
-        client.parts()
-                .recovery()
-                .take(pid, client.session().caller())
-                .thenCompose(saved -> permitted(saved.filter(
-                                session -> session.isOf(client.session().caller()))
-                        .flatMap(session -> session.stoppedAt(offset).map(stop -> new Return(session, pid, stop)))))
-                .whenComplete((comingBack, failure) -> {
-                    if (failure == null && comingBack.isPresent()) {
-                        goOn(comingBack.get());
-                    } else {
-                        begin();
-                    }
-                });
+        client.parts().recovery().take(pid, client.session().caller()).whenComplete((saved, failure) -> {
+            if (failure == null) {
+                comeBack(saved.filter(session -> session.isOf(client.session().caller()))
+                        .flatMap(session -> session.stoppedAt(offset).map(stop -> new Return(session, pid, stop))));
+            } else {
+                LOG.warnf("a session can't be recovered now: %s", failure.getMessage());
+                tryLater();
+            }
+        });
         return done;
+    }
+
+    private void comeBack(Optional<Return> wanted) {
+        permitted(wanted).whenComplete((back, failure) -> {
+            if (failure == null && back.isPresent()) {
+                goOn(back.get());
+            } else {
+                begin();
+            }
+        });
+    }
+
+    /** What it has asked for passes: the client comes back by itself, and its earlier connection is kept until then. */
+    private void tryLater() {
+        client.session().close(CloseCode.UNAVAILABLE, "rooms can't be joined now");
+        done.complete(null);
     }
 
     private record Return(SavedSession session, String pid, SavedSession.Stop stop) {}
@@ -74,10 +91,17 @@ final class Entrance {
         if (room.kind() == Room.Kind.USER || room.kind() == Room.Kind.ADMIN) {
             return CompletableFuture.completedStage(false);
         }
+        return mayBeIn(room, ATTEMPTS);
+    }
+
+    /** Not being told that it missed something is worth some seconds; being kept out by a database that is away isn't. */
+    private CompletionStage<Boolean> mayBeIn(Room room, int attempts) {
         return client.parts()
                 .authorization()
                 .refusal(client.session().caller(), room)
-                .thenApply(Optional::isEmpty);
+                .thenApply(Optional::isEmpty)
+                .exceptionallyCompose(
+                        failure -> attempts > 1 ? mayBeIn(room, attempts - 1) : CompletableFuture.failedStage(failure));
     }
 
     private void goOn(Return back) {
@@ -96,8 +120,16 @@ final class Entrance {
             }
 
             @Override
-            public void failed() {
+            public void lost() {
                 startOver(new ArrayList<>(rooms.keySet()).iterator());
+            }
+
+            @Override
+            public void refused(JoinAnswer.Refusal refusal) {
+                switch (refusal) {
+                    case UNAVAILABLE -> tryLater();
+                    case TOO_MANY_ROOMS -> lost();
+                }
             }
         });
     }
@@ -132,9 +164,13 @@ final class Entrance {
             }
 
             @Override
-            public void failed() {
-                client.session().close(CloseCode.UNAVAILABLE, "rooms can't be joined now");
-                done.complete(null);
+            public void lost() {
+                throw new IllegalStateException("nothing was asked for");
+            }
+
+            @Override
+            public void refused(JoinAnswer.Refusal refusal) {
+                tryLater();
             }
         });
     }
@@ -144,7 +180,10 @@ final class Entrance {
 
         void finished();
 
-        void failed();
+        /** The history of one of the rooms doesn't reach back. */
+        void lost();
+
+        void refused(JoinAnswer.Refusal refusal);
     }
 
     private void join(Iterator<Map.Entry<Room, Offset>> rooms, Outcome outcome) {
@@ -157,7 +196,7 @@ final class Entrance {
             @Override
             public void joined(Offset offset, Boolean recovered) {
                 if (Boolean.FALSE.equals(recovered)) {
-                    outcome.failed();
+                    outcome.lost();
                 } else {
                     outcome.joined(next.getKey(), offset);
                     join(rooms, outcome);
@@ -166,7 +205,7 @@ final class Entrance {
 
             @Override
             public void refused(Refusal refusal) {
-                outcome.failed();
+                outcome.refused(refusal);
             }
         });
     }

@@ -52,18 +52,14 @@ final class Recovery {
         return live.size() + saving.size();
     }
 
-    /** Takes the session out: nobody else gets it. Empty if there is none, or if it can't be had now. */
+    /** Takes the session out: nobody else gets it. Empty if there is none; fails if that can't be told now. */
     CompletionStage<Optional<SavedSession>> take(String pid, Caller caller) {
         PlatformClient open = live.get(pid);
         CompletionStage<Optional<SavedSession>> taken = CompletableFuture.completedStage(Optional.empty());
         if (open != null && open.isOf(caller)) {
             taken = open.handOver();
         }
-        return taken.thenCompose(found -> found.isPresent() ? CompletableFuture.completedStage(found) : takeSaved(pid))
-                .exceptionally(failure -> {
-                    LOG.warnf("a session can't be recovered: %s", failure.getMessage());
-                    return Optional.empty();
-                });
+        return taken.thenCompose(found -> found.isPresent() ? CompletableFuture.completedStage(found) : takeSaved(pid));
     }
 
     private CompletionStage<Optional<SavedSession>> takeSaved(String pid) {

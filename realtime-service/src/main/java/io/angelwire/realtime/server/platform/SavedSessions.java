@@ -5,6 +5,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -12,36 +13,49 @@ import java.util.concurrent.TimeUnit;
 final class SavedSessions {
 
     private static final String PREFIX = "realtime:session:";
-    /** When a node has gone, many come at once. Whoever is not found after that starts anew. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Redis redis;
     private final Duration window;
+    private final Duration patience;
 
-    /** @param window how long a client may stay away */
-    SavedSessions(Redis redis, Duration window) {
+    /**
+     * @param window how long a client may stay away
+     * @param patience how long Redis may take: when a node has gone, many come at once
+     */
+    SavedSessions(Redis redis, Duration window, Duration patience) {
         this.redis = redis;
         this.window = window;
+        this.patience = patience;
     }
 
     CompletionStage<?> save(String pid, SavedSession session) {
-        Request set = Request.cmd(Command.SET)
-                .arg(PREFIX + pid)
-                .arg(session.toJson())
-                .arg("PX")
-                .arg(window.toMillis());
-        return send(set);
+        return save(pid, session.toJson());
     }
 
-    CompletionStage<Optional<SavedSession>> take(String pid) {
-        return send(Request.cmd(Command.GETDEL).arg(PREFIX + pid))
-                .thenApply(found -> Optional.ofNullable(found).map(json -> SavedSession.parse(json.toString())));
-    }
-
-    private CompletionStage<io.vertx.redis.client.Response> send(Request request) {
-        return redis.send(request)
+    private CompletionStage<?> save(String pid, String json) {
+        Request set =
+                Request.cmd(Command.SET).arg(PREFIX + pid).arg(json).arg("PX").arg(window.toMillis());
+        return redis.send(set)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @return fails if Redis doesn't answer in time; the session is there then for the next who asks */
+    CompletionStage<Optional<SavedSession>> take(String pid) {
+        CompletableFuture<String> taken = new CompletableFuture<>();
+        redis.send(Request.cmd(Command.GETDEL).arg(PREFIX + pid)).onComplete(answer -> {
+            if (answer.failed()) {
+                taken.completeExceptionally(answer.cause());
+                return;
+            }
+            String json = answer.result() == null ? null : answer.result().toString();
+            if (!taken.complete(json) && json != null) {
+                // Nobody waits for it any more.
+                save(pid, json);
+            }
+        });
+        return taken.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(found -> Optional.ofNullable(found).map(SavedSession::parse));
     }
 }

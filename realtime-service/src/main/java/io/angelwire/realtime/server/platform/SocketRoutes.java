@@ -34,7 +34,7 @@ public class SocketRoutes {
     private static final int AFTER_LEAVING = 3_000;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration SAVING_TIME = Duration.ofSeconds(3);
+    private static final Duration SAVING_TIME = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final EngineServer engine;
@@ -52,7 +52,8 @@ public class SocketRoutes {
         RealtimeConfig.SocketIo socketIo = config.socketIo();
         this.recovery = socketIo.recoveryWindow().isZero()
                 ? null
-                : new Recovery(new SavedSessions(redis, socketIo.recoveryWindow()));
+                : new Recovery(new SavedSessions(
+                        redis, socketIo.recoveryWindow(), config.subscription().joinPatience()));
         PlatformParts parts = new PlatformParts(sessions, commands, authorization, recovery);
         this.engine = new EngineServer(
                 new EngineSettings(

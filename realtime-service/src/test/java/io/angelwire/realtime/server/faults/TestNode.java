@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The part of a node between Redis and its clients, as the service builds it. */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final Subscription subscription;
@@ -26,6 +26,12 @@ final class TestNode implements AutoCloseable {
     final Hub hub;
 
     TestNode(Supplier<RedisOptions> redis, HistoryConfig history) {
+        this(redis, history, HubLimits.DEFAULTS.joinPatience());
+    }
+
+    /** @param joinPatience how long a join waits for Redis */
+    public TestNode(Supplier<RedisOptions> redis, HistoryConfig history, Duration joinPatience) {
+        HubLimits usual = HubLimits.DEFAULTS;
         Context loop = vertx.getOrCreateContext();
         subscription = new Subscription(
                 vertx,
@@ -39,7 +45,12 @@ final class TestNode implements AutoCloseable {
                 new BatchedHistory(new RoomHistory(Redis.createClient(vertx, redis.get()), history, 20, 100_000), 2),
                 subscription,
                 (delay, action) -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> action.run()),
-                HubLimits.DEFAULTS);
+                new HubLimits(
+                        usual.recentEvents(),
+                        usual.earlyEvents(),
+                        usual.roomsPerMember(),
+                        joinPatience,
+                        usual.retryDelay()));
         subscription.start(new Subscription.Listener() {
             @Override
             public void subscribed(Room room) {
@@ -70,7 +81,11 @@ final class TestNode implements AutoCloseable {
         });
     }
 
-    boolean isUp() {
+    public Hub hub() {
+        return hub;
+    }
+
+    public boolean isUp() {
         return subscription.isUp();
     }
 
