@@ -8,6 +8,7 @@ import io.angelwire.realtime.Room;
 import io.angelwire.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,9 @@ class BadFramesTest extends RealtimeTest {
                 "{'type':'emit','event':{},'data':'x'}                            | 4104",
                 "{'type':'emit','event':'subscribe_to_pitch','id':{}}             | 4104",
                 "{'type':'emit','event':'subscribe_to_pitch','data':'x','since':7}| 4104",
-                "{'type':'auth'}                                                  | 4104"
+                "{'type':'auth'}                                                  | 4104",
+                "{'type':'emit','event':'x','data':NaN}                           | 4100",
+                "{'type':'emit','event':'x','data':'\\u12'}                       | 4100"
             })
     void aFrameThatIsNoneGetsACodedError(String frame, int code) {
         WsClient client = signedIn(user);
@@ -69,6 +72,82 @@ class BadFramesTest extends RealtimeTest {
         assertThat(ack.path("id").asInt()).isEqualTo(3);
         assertThat(ack.path("error").path("code").asInt()).isEqualTo(4104);
         assertStillServed(client);
+    }
+
+    @Test
+    void deepJsonIsRefused() {
+        WsClient client = signedIn(user);
+        for (int depth : new int[] {40, 30_000}) {
+            client.send("{\"type\":\"emit\",\"event\":\"x\",\"data\":" + "[".repeat(depth) + "]".repeat(depth) + "}");
+            assertThat(client.next("error").path("error").path("code").asInt()).isEqualTo(4100);
+        }
+        assertStillServed(client);
+    }
+
+    @Test
+    void aMessageMayComeInFragments() throws IOException {
+        try (RawWebSocket socket = RawWebSocket.open(http, TestTokens.tokenFor(user, "investor"))) {
+            assertThat(socket.nextText()).contains("\"ready\"");
+            // {"type":"ping"}, an empty fragment and a ping of the transport among its parts
+            socket.send(bytes(
+                    "01 85 00000000 7b22747970 00 80 00000000 89 80 00000000 80 8a 00000000 65223a2270696e67227d"));
+            assertThat(socket.nextText()).contains("\"pong\"");
+        }
+    }
+
+    @Test
+    void fragmentsWithoutEndEndTheConnection() throws IOException {
+        WsClient other = signedIn(user);
+        try (RawWebSocket socket = RawWebSocket.open(http, TestTokens.tokenFor(user, "investor"))) {
+            socket.send(bytes("01 81 00000000 78"));
+            for (int i = 0; i < 300; i++) {
+                socket.send(bytes("00 fe 0400 00000000" + "78".repeat(1_024)));
+            }
+            assertThat(socket.closeCode()).isEqualTo(1009);
+        }
+        assertStillServed(other);
+    }
+
+    /** A client's library would not send any of these (RFC 6455, section 5). */
+    @ParameterizedTest
+    @CsvSource({
+        "not masked,                          81 02 6869",
+        "a reserved bit,                      c1 80 00000000",
+        "a reserved kind of data,             83 80 00000000",
+        "a reserved kind of control,          8b 80 00000000",
+        "a fragmented ping,                   09 80 00000000",
+        "a ping of 126 bytes,                 89 fe 007e 00000000",
+        "a continuation of nothing,           80 80 00000000",
+        "a text within the fragments of one,  01 81 00000000 61 81 81 00000000 62",
+        "a close without a whole code,        88 81 00000000 00",
+        "a close with a code that is none,    88 82 00000000 03ed",
+        "a negative length,                   81 ff 8000000000000000 00000000"
+    })
+    void whatIsNoWebSocketFrameEndsTheConnection(String what, String frame) throws IOException {
+        WsClient other = signedIn(user);
+        try (RawWebSocket socket = RawWebSocket.open(http, TestTokens.tokenFor(user, "investor"))) {
+            socket.send(bytes(frame));
+            assertThat(socket.closeCode()).as(what).isIn(1002, 1006);
+        }
+        assertStillServed(other);
+    }
+
+    /** At once, in fragments that cut a character, and in a character that is cut off by the end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "81 82 00000000 c328",
+                "01 81 00000000 e2 00 81 00000000 82 80 81 00000000 28",
+                "81 82 00000000 e282",
+                "81 83 00000000 eda080"
+            })
+    void textThatIsNotUtf8EndsTheConnectionWithTheCodeForIt(String frames) throws IOException {
+        WsClient other = signedIn(user);
+        try (RawWebSocket socket = RawWebSocket.open(http, TestTokens.tokenFor(user, "investor"))) {
+            socket.send(bytes(frames));
+            assertThat(socket.closeCode()).isEqualTo(1007);
+        }
+        assertStillServed(other);
     }
 
     @Test
@@ -112,6 +191,10 @@ class BadFramesTest extends RealtimeTest {
             client.send("nonsense");
         }
         assertThat(client.closed()).isEqualTo(new WsClient.Closed(4504, "too many bad frames"));
+    }
+
+    private static byte[] bytes(String hex) {
+        return HexFormat.of().parseHex(hex.replace(" ", ""));
     }
 
     private void assertStillServed(WsClient client) {

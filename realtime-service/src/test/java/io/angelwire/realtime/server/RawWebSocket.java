@@ -18,7 +18,7 @@ final class RawWebSocket implements AutoCloseable {
     private static final int CLOSE = 0x88;
     private static final int MASKED_WITH_LONG_LENGTH = 0xff;
     private static final int MASKED = 0x80;
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final DataInputStream in;
@@ -78,6 +78,16 @@ final class RawWebSocket implements AutoCloseable {
         out.flush();
     }
 
+    /** Bytes as they are, of frames that no library would send. */
+    void send(byte... frames) throws IOException {
+        try {
+            out.write(frames);
+            out.flush();
+        } catch (SocketException e) {
+            // The server may answer and go before it has read everything.
+        }
+    }
+
     /** One final text frame of so many bytes. */
     void sendText(int bytes) throws IOException {
         try {
@@ -94,15 +104,31 @@ final class RawWebSocket implements AutoCloseable {
         }
     }
 
+    /** The next text, past other frames. */
+    String nextText() throws IOException {
+        while (true) {
+            int kind = in.readUnsignedByte();
+            byte[] content = content();
+            if (kind == FINAL_TEXT) {
+                return new String(content, StandardCharsets.UTF_8);
+            }
+        }
+    }
+
+    private byte[] content() throws IOException {
+        int length = in.readUnsignedByte();
+        byte[] content =
+                new byte[length == 127 ? (int) in.readLong() : length == 126 ? in.readUnsignedShort() : length];
+        in.readFully(content);
+        return content;
+    }
+
     /** The code of the close frame that follows, after any other frames; 1006 if the connection just ends. */
     int closeCode() throws IOException {
         try {
             while (true) {
                 int kind = in.readUnsignedByte();
-                int length = in.readUnsignedByte();
-                byte[] content =
-                        new byte[length == 127 ? (int) in.readLong() : length == 126 ? in.readUnsignedShort() : length];
-                in.readFully(content);
+                byte[] content = content();
                 if (kind == CLOSE) {
                     return (content[0] & 0xff) << 8 | content[1] & 0xff;
                 }

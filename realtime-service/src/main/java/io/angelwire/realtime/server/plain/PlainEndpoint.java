@@ -7,8 +7,10 @@ import io.angelwire.realtime.server.connection.Handshake;
 import io.angelwire.realtime.server.connection.Session;
 import io.angelwire.realtime.server.connection.SessionParts;
 import io.angelwire.realtime.server.connection.WebSocketLink;
+import io.angelwire.realtime.server.frame.StrictFrames;
 import io.angelwire.realtime.server.protocol.CloseCode;
 import io.angelwire.realtime.server.protocol.ErrorCode;
+import io.netty.handler.codec.DecoderException;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -59,6 +61,7 @@ public class PlainEndpoint {
     @OnOpen
     @NonBlocking
     void opened(WebSocketConnection connection) {
+        StrictFrames.on(connection.userData().get(Handshake.CONNECTION));
         Context context = vertx.getOrCreateContext();
         WebSocketLink link = new WebSocketLink(
                 connection, parts.writers(), vertx, config.maxQueued().asLongValue());
@@ -118,19 +121,26 @@ public class PlainEndpoint {
     @NonBlocking
     void failed(Throwable failure, WebSocketConnection connection) {
         PlainConversation conversation = conversation(connection);
-        CloseCode code = CloseCode.INTERNAL_ERROR;
-        if (isTooBig(failure)) {
-            code = CloseCode.MESSAGE_TOO_BIG;
-        } else if (failure instanceof IOException || failure instanceof VertxException || isFraming(failure)) {
-            // The peer's doing: it reset the connection, or sent what is no WebSocket frame; the transport closes.
+        boolean framing = failure instanceof DecoderException;
+        boolean lost = failure instanceof IOException || failure instanceof VertxException;
+        if (framing || lost) {
+            // The peer's doing: it sent what is no WebSocket frame, or reset the connection; the transport closes.
             LOG.debugf("connection %s: %s", connection.id(), failure.getClass().getSimpleName());
-        } else {
+        } else if (!isTooBig(failure)) {
             LOG.errorf(failure, "connection %s failed", connection.id());
         }
-        if (conversation != null) {
-            conversation
-                    .session()
-                    .close(code, code == CloseCode.MESSAGE_TOO_BIG ? "message too big" : "connection failed");
+        if (conversation == null) {
+            return;
+        }
+        Session session = conversation.session();
+        if (isTooBig(failure)) {
+            session.close(CloseCode.MESSAGE_TOO_BIG, "message too big");
+        } else if (framing) {
+            session.close(CloseCode.PROTOCOL_ERROR, "no WebSocket frame");
+        } else if (lost) {
+            session.ended();
+        } else {
+            session.close(CloseCode.INTERNAL_ERROR, "connection failed");
         }
     }
 
@@ -138,10 +148,6 @@ public class PlainEndpoint {
     private static boolean isTooBig(Throwable failure) {
         return failure instanceof IllegalStateException
                 && String.valueOf(failure.getMessage()).contains("max message size");
-    }
-
-    private static boolean isFraming(Throwable failure) {
-        return failure instanceof io.netty.handler.codec.DecoderException;
     }
 
     private static PlainConversation conversation(WebSocketConnection connection) {
