@@ -32,6 +32,8 @@ public final class Session implements Member {
 
     private static final Logger LOG = Logger.getLogger(Session.class);
     private static final int REQUESTS_WAITING = 100;
+    /** A token that came in time is looked at, however many others came with it; but not for ever. */
+    private static final Duration VERIFYING_TIME = Duration.ofSeconds(30);
 
     private final String sid;
     private final ClientLink link;
@@ -116,6 +118,9 @@ public final class Session implements Member {
 
     /** Signs the client in, or renews its token. */
     public void authenticate(String token, Arrival arrival) {
+        if (caller == null) {
+            endAfter(VERIFYING_TIME, CloseCode.UNAVAILABLE, "token can't be verified now");
+        }
         request(() -> parts.verifier().verify(token).thenComposeAsync(check -> authenticated(check, arrival), context));
     }
 
