@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,10 +152,7 @@ class EmailHandlerTest {
 
     @Test
     void retriesWhenTheServerFallsSilentAndStopsAskingAfterThat() {
-        for (int i = 0; i < 2; i++) {
-            assertThat(handler.handle(silent("a" + i)))
-                    .isEqualTo(JobOutcome.retry("the SMTP server did not answer in time"));
-        }
+        assertThat(allSilent("a", 2)).containsOnly(JobOutcome.retry("the SMTP server did not answer in time"));
         assertThat(circuits.currentState("smtp")).isEqualTo(CircuitBreakerState.OPEN);
 
         assertThat(handler.handle(job(notification(recipient)))).isInstanceOf(JobOutcome.Snooze.class);
@@ -164,11 +162,8 @@ class EmailHandlerTest {
     /** More silent connections than the pool holds: they must not occupy it for ever. */
     @Test
     void sendsAgainOnceASilentServerHasRecovered() {
-        for (int i = 0; i < 6; i++) {
-            handler.handle(silent("b" + i));
-            circuits.resetAll();
-        }
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        allSilent("b", 6);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             circuits.resetAll();
             return handler.handle(job(notification(recipient))) instanceof JobOutcome.Completed;
         });
@@ -188,7 +183,7 @@ class EmailHandlerTest {
         mailServer.releaseMails();
 
         assertThat(second).isInstanceOf(JobOutcome.Snooze.class);
-        assertThat(first.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(JobOutcome.Completed.class);
+        assertThat(first.orTimeout(30, TimeUnit.SECONDS).join()).isInstanceOf(JobOutcome.Completed.class);
         assertThat(handler.handle(job(notification(slow)))).isEqualTo(first.join());
         assertThat(mailServer.mailsTo(slow)).hasSize(1);
     }
@@ -224,7 +219,7 @@ class EmailHandlerTest {
                             .getSingleResult()));
             sql("drop trigger refuse_sent on email_deliveries");
 
-            assertThat(outcome.orTimeout(10, TimeUnit.SECONDS).join()).isInstanceOf(JobOutcome.Completed.class);
+            assertThat(outcome.orTimeout(30, TimeUnit.SECONDS).join()).isInstanceOf(JobOutcome.Completed.class);
         } finally {
             sql("drop trigger if exists refuse_sent on email_deliveries");
             sql("drop function refuse_sent");
@@ -428,6 +423,14 @@ class EmailHandlerTest {
 
     private RunningJob<EmailJobData> job(EmailJobData data, int attempt) {
         return new RunningJob<>(QueueName.EMAIL, jobId, "any", data, attempt, 3);
+    }
+
+    /** At the same time, as each takes as long as the worker is patient. */
+    private List<JobOutcome> allSilent(String suffix, int count) {
+        List<CompletableFuture<JobOutcome>> outcomes = IntStream.range(0, count)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> handler.handle(silent(suffix + i))))
+                .toList();
+        return outcomes.stream().map(CompletableFuture::join).toList();
     }
 
     /** The same job as {@link #job} without a suffix. */
