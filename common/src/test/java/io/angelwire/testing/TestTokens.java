@@ -2,6 +2,7 @@ package io.angelwire.testing;
 
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import io.smallrye.jwt.build.Jwt;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Signs bearer tokens as the identity provider would. */
 public final class TestTokens {
@@ -66,6 +68,19 @@ public final class TestTokens {
     /** Signed by a key that nobody trusts. */
     public static String forgedTokenFor(UUID userId, String role) {
         return token(userId, role, ISSUER, AUDIENCE, Instant.now().plus(Duration.ofMinutes(10)), newKeys());
+    }
+
+    /** Signed (HS256) by what everybody knows: the key that signatures (RS256) are verified with. */
+    public static String tokenSignedByThePublicKey(UUID userId, String role) {
+        return Jwt.issuer(ISSUER)
+                .subject(userId.toString())
+                .audience(AUDIENCE)
+                .groups(Set.of(role))
+                .issuedAt(Instant.now())
+                .expiresAt(Instant.now().plus(Duration.ofMinutes(10)))
+                .jws()
+                .algorithm(SignatureAlgorithm.HS256)
+                .sign(new SecretKeySpec(publicKey().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
     }
 
     /** PEM (X.509) of the key that tokens are verified with. */

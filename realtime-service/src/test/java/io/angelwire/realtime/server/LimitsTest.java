@@ -15,11 +15,11 @@ import io.angelwire.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,7 @@ class LimitsTest extends RealtimeTest {
         assertThat(fifth.closed().code()).isEqualTo(4508);
         assertThat(four).allMatch(WsClient::isOpen);
         four.get(0).close();
-        await().atMost(Duration.ofSeconds(10)).until(() -> node.connections(user) == 3);
+        await().atMost(PATIENCE).until(() -> node.connections(user) == 3);
         signedIn(user);
     }
 
@@ -70,12 +70,26 @@ class LimitsTest extends RealtimeTest {
     }
 
     @Test
+    void whoJoinsTenThousandTimesIsLetGo() {
+        UUID pitch = Investing.pitch(Investing.person(Role.FOUNDER), PitchStatus.PUBLISHED);
+        WsClient other = signedIn(Ids.newId());
+        other.call("subscribe_to_pitch", pitch);
+        WsClient client = signedIn(user);
+        String join = "{'type':'emit','event':'subscribe_to_pitch','id':1,'data':'";
+        sendUntilClosed(client, 10_000, () -> join + Ids.newId() + "'}");
+        assertThat(client.closed().code()).isEqualTo(4009);
+        publish(Room.pitch(pitch), "heard");
+        assertThat(other.next("event").path("event").asText()).isEqualTo("heard");
+        assertThat(other.untilNow()).isEmpty();
+    }
+
+    @Test
     void aUsersConnectionsShareARate() {
         List<WsClient> all = Stream.generate(() -> signedIn(user)).limit(4).toList();
         for (WsClient client : all) {
             ping(client, 190);
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> all.stream().anyMatch(client -> !client.isOpen()));
+        await().atMost(PATIENCE).until(() -> all.stream().anyMatch(client -> !client.isOpen()));
         WsClient closed =
                 all.stream().filter(client -> !client.isOpen()).findFirst().orElseThrow();
         assertThat(closed.closed().code()).isEqualTo(4009);
@@ -84,24 +98,38 @@ class LimitsTest extends RealtimeTest {
     @Test
     void whoNeverReadsIsLetGoAndTheOthersGetEverything() throws IOException {
         WsClient reading = signedIn(user);
+        JsonNode last = null;
         try (RawWebSocket stalled = RawWebSocket.open(http, TestTokens.tokenFor(user, "investor"), 4_096)) {
+            await().atMost(PATIENCE).until(() -> connections(user) == 2);
             String text = "x".repeat(60_000);
             for (int i = 0; i < 200 && connections(user) > 1; i++) {
                 publish(List.of(
                         new RealtimeEvent(Ids.newId(), Room.user(user), "big", Map.of("number", i, "text", text))));
                 JsonNode event = reading.next("event");
                 assertThat(event.path("data").path("number").asInt()).isEqualTo(i);
+                last = event.path("offset");
             }
-            await().atMost(Duration.ofSeconds(10)).until(() -> connections(user) == 1);
+            await().atMost(PATIENCE).until(() -> connections(user) == 1);
         }
         assertThat(reading.untilNow()).isEmpty();
+
+        // It comes back, and gets all of it at its pace.
+        WsClient back = keep(WsClient.connect(
+                ws("?since=" + last.path("epoch").asText() + ",0"),
+                "Authorization",
+                "Bearer " + TestTokens.tokenFor(user, "investor")));
+        assertThat(back.next("ready").path("recovered").asBoolean()).isTrue();
+        for (int i = 0; i < last.path("seq").asInt(); i++) {
+            assertThat(back.next("event").path("data").path("number").asInt()).isEqualTo(i);
+        }
+        assertThat(back.untilNow()).isEmpty();
     }
 
     @Test
     void aPeerThatVanishedIsNoticed() throws IOException {
         WsClient other = signedIn(user);
         try (RawWebSocket silent = RawWebSocket.open(http, TestTokens.tokenFor(user, "investor"))) {
-            await().atMost(Duration.ofSeconds(10)).until(() -> connections(user) == 1);
+            await().atMost(PATIENCE).until(() -> connections(user) == 1);
             assertThat(silent.closeCode()).isEqualTo(4013);
         }
         assertThat(other.untilNow()).isEmpty();
@@ -124,15 +152,17 @@ class LimitsTest extends RealtimeTest {
         assertThat(refused.getResponse().headers().firstValue("Retry-After")).hasValue("1");
         assertThat(signedInBefore.untilNow()).isEmpty();
         // They are let go at the deadline, and there is room again.
-        await().atMost(Duration.ofSeconds(10))
-                .ignoreExceptions()
-                .until(() -> signedIn(user).isOpen());
+        await().atMost(PATIENCE).ignoreExceptions().until(() -> signedIn(user).isOpen());
     }
 
     private static void ping(WsClient client, int times) {
+        sendUntilClosed(client, times, () -> "{'type':'ping'}");
+    }
+
+    private static void sendUntilClosed(WsClient client, int times, Supplier<String> frame) {
         try {
             for (int i = 0; i < times; i++) {
-                client.send("{'type':'ping'}");
+                client.send(frame.get());
             }
         } catch (CompletionException e) {
             // Closed on the way.

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,12 +66,15 @@ class PresenceTest extends RealtimeTest {
         asking.ask("get_presence", Map.of("pitchId", pitch));
         untilPresent(asking, ann);
         RoomPresence other = new RoomPresence(redis, json, "other-" + pitch, Duration.ofMillis(2500), 100);
-        other.report(List.of(new RoomPresence.Report(
-                        Room.pitch(pitch), true, List.of(bob.toString(), ann.toString()), List.of())))
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
-        untilPresent(asking, ann, bob);
+        RoomPresence.Report report =
+                new RoomPresence.Report(Room.pitch(pitch), true, List.of(bob.toString(), ann.toString()), List.of());
+        ScheduledExecutorService living = Executors.newSingleThreadScheduledExecutor();
+        try {
+            living.scheduleWithFixedDelay(() -> other.report(List.of(report)), 0, 500, TimeUnit.MILLISECONDS);
+            untilPresent(asking, ann, bob);
+        } finally {
+            living.shutdownNow();
+        }
         untilPresent(asking, ann);
     }
 

@@ -18,6 +18,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.AfterEach;
 @QuarkusTestResource(PostgresTestResource.class)
 @QuarkusTestResource(TokensTestResource.class)
 abstract class RealtimeTest {
+
+    /** For what happens at once, unless the machine has very much to do besides. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TestHTTPResource("/")
     URI http;
@@ -83,7 +87,11 @@ abstract class RealtimeTest {
     }
 
     void publish(List<RealtimeEvent> events) {
-        publisher.publish(events).toCompletableFuture().orTimeout(10, SECONDS).join();
+        publisher
+                .publish(events)
+                .toCompletableFuture()
+                .orTimeout(PATIENCE.toSeconds(), SECONDS)
+                .join();
     }
 
     Response send(Command command, String... args) {
@@ -94,7 +102,7 @@ abstract class RealtimeTest {
         return redis.send(request)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, SECONDS)
+                .orTimeout(PATIENCE.toSeconds(), SECONDS)
                 .join();
     }
 

@@ -17,7 +17,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -87,7 +86,7 @@ class ServerSideTest extends RealtimeTest {
         signedIn(user);
         WsClient admin = signedIn(Ids.newId(), "admin");
         String asAdmin = TestTokens.tokenFor(Ids.newId(), "admin");
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .until(() -> get("rooms/user:" + user, asAdmin)
                                 .body()
                                 .path("connections")
@@ -112,7 +111,7 @@ class ServerSideTest extends RealtimeTest {
         }
         publish(Room.pitch(pitch), "one", "two");
         String path = "rooms/pitch:" + pitch;
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(PATIENCE)
                 .until(() -> get(path, service).body().path("users").asInt() == 1
                         && get(path, service).body().path("connections").asInt() == 2);
         JsonNode room = get(path, service).body();
@@ -180,7 +179,7 @@ class ServerSideTest extends RealtimeTest {
 
     private HttpRequest.Builder request(String path, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(http + "api/realtime/" + path))
-                .timeout(Duration.ofSeconds(10));
+                .timeout(PATIENCE);
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 

@@ -11,7 +11,6 @@ import io.angelwire.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +34,10 @@ class SlowConsumerTest extends RealtimeTest {
 
     @Test
     void inPlainJsonItIsToldWhy() throws IOException {
-        await().until(() -> parts.connections().size() == 0);
+        await().atMost(PATIENCE).until(() -> parts.connections().size() == 0);
         WsClient other = signedIn(user);
         try (RawWebSocket slow = RawWebSocket.open(http, token, RECEIVE_BUFFER)) {
-            await().until(() -> parts.connections().size() == 2);
+            await().atMost(PATIENCE).until(() -> parts.connections().size() == 2);
             floodUntilGone(other, 2);
             // Or it was cut off, if it has not begun to read in time.
             assertThat(slow.closeCode()).isIn(4008, 1006);
@@ -47,12 +46,12 @@ class SlowConsumerTest extends RealtimeTest {
 
     @Test
     void inSocketIoItsConnectionEnds() throws IOException {
-        await().until(() -> parts.connections().size() == 0);
+        await().atMost(PATIENCE).until(() -> parts.connections().size() == 0);
         WsClient other = signedIn(user);
         try (RawWebSocket slow =
                 RawWebSocket.open(http, "/socket.io/?EIO=4&transport=websocket", token, RECEIVE_BUFFER)) {
             slow.sendText("40");
-            await().until(() -> parts.connections().size() == 2);
+            await().atMost(PATIENCE).until(() -> parts.connections().size() == 2);
             floodUntilGone(other, 2);
             slow.closeCode();
         }
@@ -71,6 +70,6 @@ class SlowConsumerTest extends RealtimeTest {
                         .isEqualTo(i);
             }
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> parts.connections().size() == connections - 1);
+        await().atMost(PATIENCE).until(() -> parts.connections().size() == connections - 1);
     }
 }

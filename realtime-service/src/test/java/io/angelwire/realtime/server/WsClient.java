@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,7 +28,10 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30;
+
+    /** Stands behind the last frame. */
+    private static final JsonNode END = MissingNode.getInstance();
 
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
@@ -73,6 +78,12 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
                 .join();
     }
 
+    /** The next frame; empty if the connection is closed before there is one. */
+    Optional<JsonNode> nextIfOpen() {
+        JsonNode frame = poll();
+        return frame == END ? Optional.empty() : Optional.of(frame);
+    }
+
     /** Emits and returns the ack. */
     JsonNode call(String event, Object id) {
         return call(event, id, null);
@@ -114,10 +125,17 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
     }
 
     JsonNode next() {
+        return nextIfOpen().orElseThrow(() -> new AssertionError("closed " + closed.join()));
+    }
+
+    private JsonNode poll() {
         try {
             JsonNode frame = frames.poll(PATIENCE_SECONDS, SECONDS);
             if (frame == null) {
-                throw new AssertionError("no frame" + (closed.isDone() ? ", closed " + closed.join() : ""));
+                throw new AssertionError("no frame");
+            }
+            if (frame == END) {
+                frames.add(END);
             }
             return frame;
         } catch (InterruptedException e) {
@@ -170,13 +188,18 @@ final class WsClient implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        closed.complete(new Closed(code, reason));
+        end(new Closed(code, reason));
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable failure) {
-        closed.complete(new Closed(1006, failure.toString()));
+        end(new Closed(1006, failure.toString()));
+    }
+
+    private void end(Closed how) {
+        closed.complete(how);
+        frames.add(END);
     }
 
     @Override

@@ -72,7 +72,7 @@ class NoticeReaderTest {
 
     private void onLoop(Runnable action) {
         try {
-            loop.submit(action).get(10, TimeUnit.SECONDS);
+            loop.submit(action).get(30, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -83,6 +83,6 @@ class NoticeReaderTest {
     }
 
     private static <T> T get(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 }

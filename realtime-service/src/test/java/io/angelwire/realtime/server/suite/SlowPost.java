@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** HTTP by hand, for requests that stop half-way. */
 final class SlowPost implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
 

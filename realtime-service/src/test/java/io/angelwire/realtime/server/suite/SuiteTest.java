@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class SuiteTest {
 
     static final ObjectMapper JSON = new ObjectMapper();
-    static final int PATIENCE_SECONDS = 10;
+    static final int PATIENCE_SECONDS = 30;
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
