@@ -38,6 +38,7 @@ import io.quarkus.redis.client.RedisClientName;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.websockets.next.OpenConnections;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -58,6 +59,11 @@ public class RealtimeNode {
 
     private static final int REPORTS_IN_A_LIFE = 3;
     private static final long TICK_MILLIS = 1_000;
+
+    /** In which clients that were sent away close their connections; a little longer than each is given. */
+    private static final Duration CLOSING_TIME = Duration.ofSeconds(3);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private static final Duration EARLIEST_RETURN = Duration.ofMillis(500);
     private static final Duration LATEST_RETURN = Duration.ofSeconds(5);
@@ -149,9 +155,13 @@ public class RealtimeNode {
     }
 
     /** Before anything stops: by the time of the {@link ShutdownEvent} the server has cut all connections. */
-    void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    void drain(@Observes ShutdownDelayInitiatedEvent event, OpenConnections open) {
         gate.close();
         takeLeave();
+        long deadline = System.nanoTime() + CLOSING_TIME.toNanos();
+        while (open.stream().findAny().isPresent() && System.nanoTime() < deadline) {
+            pause(LOOK_AGAIN);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -67,6 +67,9 @@ public final class Subscription implements RoomChannels {
     /** Unconfirmed when it was looked last. */
     private Set<Room> overdue = Set.of();
 
+    /** Some were confirmed since then: a crowd has come, and they take their time. */
+    private boolean confirming;
+
     private RedisConnection connection;
     private PubSubKind kind;
     private boolean heard;
@@ -91,7 +94,7 @@ public final class Subscription implements RoomChannels {
     public void start(Listener told) {
         context.runOnContext(ignored -> {
             listener = told;
-            pingTimer = vertx.setPeriodic(pingInterval.toMillis(), timer -> context.runOnContext(now -> checkAlive()));
+            checkAliveLater();
             connect();
         });
     }
@@ -245,6 +248,7 @@ public final class Subscription implements RoomChannels {
     }
 
     private void confirmed(Room room) {
+        confirming = true;
         if (rooms.confirm(room)) {
             listener.subscribed(room);
         }
@@ -266,22 +270,35 @@ public final class Subscription implements RoomChannels {
         }
     }
 
-    private void checkAlive() {
+    private void checkAliveLater() {
+        long due = System.nanoTime() + pingInterval.toNanos();
+        pingTimer = vertx.setTimer(
+                pingInterval.toMillis(),
+                timer -> context.runOnContext(now -> {
+                    if (!stopped) {
+                        // Who has had no time itself can't say that Redis is silent.
+                        checkAlive(System.nanoTime() - due < pingInterval.toNanos() / 2);
+                        checkAliveLater();
+                    }
+                }));
+    }
+
+    private void checkAlive(boolean onTime) {
         if (connection == null) {
             return;
         }
-        if (!heard) {
+        if (onTime && !heard) {
             lost(connection, "silent");
             return;
         }
-        if (!Collections.disjoint(overdue, rooms.unconfirmed())) {
+        if (onTime && !confirming && !Collections.disjoint(overdue, rooms.unconfirmed())) {
             // Further rooms wait for it. In a cluster the client takes the refusal of a server that has the room no
-            // more for
-            // the answer to a ping, and repeats that.
+            // more for the answer to a ping, and repeats that.
             lost(connection, "a subscription is not confirmed");
             return;
         }
         overdue = rooms.unconfirmed();
+        confirming = false;
         heard = false;
         ping();
     }

@@ -6,6 +6,8 @@ import io.angelwire.realtime.Room;
 import io.angelwire.testing.RedisProcess;
 import io.angelwire.testing.ServerProcess;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class NodeFaultsTest extends NodesUnderLoad<RedisProcess> {
@@ -37,6 +39,25 @@ class NodeFaultsTest extends NodesUnderLoad<RedisProcess> {
         }
         settle();
         assertNothingLost();
+    }
+
+    @Test
+    void aNodeThatHasNoTimeForSecondsKeepsItsSubscriptions() throws InterruptedException {
+        startPublishing();
+        untilPublished(20);
+        AtomicBoolean busy = new AtomicBoolean(true);
+        here.hub().membersOf(Set.of(), members -> {
+            // As long as it takes to look twice whether Redis lives.
+            long since = System.nanoTime();
+            while (System.nanoTime() - since < Duration.ofSeconds(3).toNanos()) {
+                Thread.onSpinWait();
+            }
+            busy.set(false);
+        });
+        eventually().until(() -> !busy.get());
+        settle();
+        assertNothingLost();
+        assertThat(here.interruptions()).isZero();
     }
 
     @Test
