@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** One WebSocket: shakes hands, signs in, joins a room, answers pings and counts events (RFC 6455, the client's side). */
 final class Client extends ByteToMessageDecoder {
 
     private static final String HANDSHAKE_END = "\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+    private static final String RETRY = "\"retry\":true";
+    private static final int RETRY_MILLIS = 500;
     private static final int TEXT = 0x1;
     private static final int CLOSE = 0x8;
     private static final int PING = 0x9;
@@ -42,6 +45,7 @@ final class Client extends ByteToMessageDecoder {
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private volatile CompletableFuture<Client> joined = new CompletableFuture<>();
+    private volatile String joining;
     private volatile Channel channel;
     private volatile boolean leaving;
     private boolean upgraded;
@@ -61,6 +65,7 @@ final class Client extends ByteToMessageDecoder {
     CompletableFuture<Client> join(String pitchId) {
         CompletableFuture<Client> answer = new CompletableFuture<>();
         joined = answer;
+        joining = pitchId;
         send(TEXT, protocol.join(pitchId));
         return answer;
     }
@@ -192,9 +197,18 @@ final class Client extends ByteToMessageDecoder {
             case OPENED -> send(TEXT, protocol.signIn(token));
             case READY -> ready.complete(this);
             case JOINED -> joined.complete(this);
-            case REFUSED ->
-                fail(new IllegalStateException("refused: " + buffer.toString(start, length, StandardCharsets.UTF_8)));
+            case REFUSED -> refused(buffer.toString(start, length, StandardCharsets.UTF_8));
             case OTHER -> {}
+        }
+    }
+
+    /** As clients are meant to, it asks again if it may; the time that takes is the server's. */
+    private void refused(String answer) {
+        String pitchId = joining;
+        if (pitchId != null && !joined.isDone() && answer.contains(RETRY)) {
+            channel.eventLoop().schedule(() -> send(TEXT, protocol.join(pitchId)), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            fail(new IllegalStateException("refused: " + answer));
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ClientTest {
@@ -59,6 +60,24 @@ class ClientTest {
                 Unpooled.copiedBuffer(UPGRADED, StandardCharsets.US_ASCII),
                 text("{\"type\":\"ack\",\"id\":1,\"ok\":false,\"error\":{}}"));
         assertThat(joined).isCompletedExceptionally();
+    }
+
+    @Test
+    void aJoinIsAskedForAgainIfItMayBe() {
+        Client client = client(new SocketIoProtocol());
+        EmbeddedChannel channel = new EmbeddedChannel(client);
+        CompletableFuture<Client> joined = client.join("p");
+        channel.writeInbound(
+                Unpooled.copiedBuffer(UPGRADED, StandardCharsets.US_ASCII),
+                text("431[{\"ok\":false,\"error\":{\"code\":4112,\"retry\":true}}]"));
+        assertThat(joined).isNotDone();
+        channel.readOutbound();
+        assertThat(sent(channel)).isEqualTo("421[\"subscribe_to_pitch\",\"p\"]");
+        channel.advanceTimeBy(1, TimeUnit.SECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(sent(channel)).isEqualTo("421[\"subscribe_to_pitch\",\"p\"]");
+        channel.writeInbound(text("431[{\"ok\":true}]"));
+        assertThat(joined).isCompletedWithValue(client);
     }
 
     private Client client(Protocol protocol) {
