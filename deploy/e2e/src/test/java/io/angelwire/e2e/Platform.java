@@ -56,6 +56,8 @@ final class Platform implements BeforeAllCallback, AutoCloseable {
                 .anyFreePorts()
                 .announcer(line -> System.out.println("[stack] " + line))
                 .jvmOption(Service.REALTIME_SERVICE, FaultSize.of("-Xmx112m", "-Xmx400m"))
+                // A server's heap is there before the crowd is; one that grows with it is collected over and over.
+                .jvmOption(Service.REALTIME_SERVICE, FaultSize.of("-Xms24m", "-Xms400m"))
                 // The doubling is what a test measures; 5 s, 10 s would only make it slower.
                 .property(Service.PAYMENT_WORKER, "angelwire.queues.payments.backoff-delay", "500ms")
                 .property(Service.PAYMENT_WORKER, "angelwire.log.json", "true");
