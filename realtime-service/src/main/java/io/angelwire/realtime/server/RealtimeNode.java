@@ -60,8 +60,8 @@ public class RealtimeNode {
     private static final int REPORTS_IN_A_LIFE = 3;
     private static final long TICK_MILLIS = 1_000;
 
-    /** In which clients that were sent away close their connections; a little longer than each is given. */
-    private static final Duration CLOSING_TIME = Duration.ofSeconds(3);
+    /** In which clients that were sent away close their connections. Each is given two seconds, by a node that has time. */
+    private static final Duration CLOSING_TIME = Duration.ofSeconds(8);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 

@@ -47,7 +47,7 @@ final class Entrance {
                 comeBack(saved.filter(session -> session.isOf(client.session().caller()))
                         .flatMap(session -> session.stoppedAt(offset).map(stop -> new Return(session, pid, stop))));
             } else {
-                LOG.warnf("a session can't be recovered now: %s", failure.getMessage());
+                LOG.debugf("a session can't be recovered now: %s", failure.getMessage());
                 tryLater();
             }
         });
