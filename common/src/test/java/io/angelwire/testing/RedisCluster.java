@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A real Redis Cluster of three masters on the loopback address. */
+/** A real Redis Cluster of three masters on the loopback address; a replica only where one is asked for. */
 public final class RedisCluster implements RedisEndpoint {
 
     private static final int MASTERS = 3;
@@ -22,8 +22,11 @@ public final class RedisCluster implements RedisEndpoint {
 
     private final List<RedisProcess> nodes = new ArrayList<>();
     private final Path directory;
+    private final String[] settings;
+    private RedisProcess replica;
 
-    private RedisCluster() {
+    private RedisCluster(String... settings) {
+        this.settings = settings;
         try {
             directory = Files.createTempDirectory("redis-cluster");
         } catch (IOException e) {
@@ -32,10 +35,10 @@ public final class RedisCluster implements RedisEndpoint {
     }
 
     public static RedisCluster start(String... settings) {
-        RedisCluster cluster = new RedisCluster();
+        RedisCluster cluster = new RedisCluster(settings);
         try {
             for (int i = 0; i < MASTERS; i++) {
-                cluster.nodes.add(cluster.startNode(settings));
+                cluster.nodes.add(cluster.startNode());
             }
             cluster.join();
         } catch (RuntimeException e) {
@@ -45,12 +48,13 @@ public final class RedisCluster implements RedisEndpoint {
         return cluster;
     }
 
-    private RedisProcess startNode(String... settings) {
+    private RedisProcess startNode() {
         return RedisProcess.startOnFreePort(port -> {
             List<String> all = new ArrayList<>(List.of(
                     "cluster-enabled yes",
                     "cluster-config-file nodes-" + port + ".conf",
                     "cluster-node-timeout 5000",
+                    "repl-diskless-sync-delay 0",
                     "dir " + directory));
             all.addAll(List.of(settings));
             return RedisProcess.startOn(port, all.toArray(String[]::new));
@@ -70,6 +74,37 @@ public final class RedisCluster implements RedisEndpoint {
                 }));
     }
 
+    /** Starts a replica of the master that has the slot of a hash tag, and waits until it has all of its data. */
+    public void replicate(String hashTag) {
+        RedisProcess master = nodes.get(masterOf(slotOf(hashTag)));
+        String masterId = master.ask("CLUSTER MYID");
+        replica = startNode();
+        replica.ask("CLUSTER MEET 127.0.0.1 " + master.port());
+        await().until(() -> replica.ask("CLUSTER REPLICATE " + masterId).equals("+OK"));
+        // The masters tell each other of it by and by; clients may ask any of them.
+        await().until(() -> replica.ask("INFO replication").contains("master_link_status:up")
+                && nodes.stream()
+                        .allMatch(node -> node.ask("CLUSTER NODES").contains(replica.port() + "@")
+                                && node.ask("CLUSTER NODES").contains("slave " + masterId)));
+    }
+
+    /** Kills the master that has the replica, and waits until that has taken over. */
+    public void failOver(String hashTag) {
+        nodes.forEach(node -> node.ask("CONFIG SET cluster-node-timeout 1000"));
+        replica.ask("CONFIG SET cluster-node-timeout 1000");
+        int index = masterOf(slotOf(hashTag));
+        nodes.get(index).process().kill();
+        // A master's role has three parts, a replica's five.
+        await().atMost(Duration.ofSeconds(30)).until(() -> replica.ask("ROLE").equals("*3"));
+        nodes.set(index, replica).close();
+        replica = null;
+    }
+
+    private int slotOf(String hashTag) {
+        return Integer.parseInt(
+                nodes.get(0).ask("CLUSTER KEYSLOT {" + hashTag + "}").substring(1));
+    }
+
     private static int firstSlot(int master) {
         return SLOTS * master / MASTERS;
     }
@@ -85,8 +120,7 @@ public final class RedisCluster implements RedisEndpoint {
 
     /** Hands the slot of a hash tag over to the next master, with its keys. */
     public void moveSlotOf(String hashTag) {
-        int slot = Integer.parseInt(
-                nodes.get(0).ask("CLUSTER KEYSLOT {" + hashTag + "}").substring(1));
+        int slot = slotOf(hashTag);
         RedisProcess from = nodes.get(masterOf(slot));
         RedisProcess to = nodes.get((masterOf(slot) + 1) % MASTERS);
         String toId = to.ask("CLUSTER MYID");
@@ -119,6 +153,9 @@ public final class RedisCluster implements RedisEndpoint {
     @Override
     public void close() {
         nodes.forEach(RedisProcess::close);
+        if (replica != null) {
+            replica.close();
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -1,6 +1,7 @@
 package io.angelwire.job.redis;
 
 import io.angelwire.job.QueueName;
+import io.angelwire.redis.ServerPing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -147,8 +148,8 @@ public final class QueueEvents implements AutoCloseable {
         connection = opened;
         heard = true;
         opened.handler(this::received);
-        opened.endHandler(ended -> lost(opened, "closed"));
-        opened.exceptionHandler(failure -> lost(opened, failure.getMessage()));
+        opened.endHandler(ended -> ask(opened));
+        opened.exceptionHandler(failure -> ask(opened));
         listeners.keySet().forEach(queue -> {
             unconfirmed.computeIfAbsent(QueueKeys.events(queue), channel -> Promise.promise());
             sendSubscribe(queue);
@@ -170,6 +171,15 @@ public final class QueueEvents implements AutoCloseable {
         }
     }
 
+    /** In a cluster what has ended may be the connection to a replica, which carries nothing. */
+    private synchronized void ask(RedisConnection asked) {
+        if (asked == connection) {
+            ServerPing.send(asked)
+                    .onSuccess(pong -> heard = true)
+                    .onFailure(failure -> lost(asked, failure.getMessage()));
+        }
+    }
+
     private synchronized void check() {
         if (closed) {
             return;
@@ -180,7 +190,7 @@ public final class QueueEvents implements AutoCloseable {
             lost("silent");
         } else {
             heard = false;
-            connection.send(Request.cmd(Command.PING)).onSuccess(pong -> heard = true);
+            ask(connection);
         }
         listeners.keySet().forEach(this::watch);
     }

@@ -6,12 +6,11 @@ import io.angelwire.realtime.Room;
 import io.angelwire.realtime.RoomKeys;
 import io.angelwire.realtime.TransientEvent;
 import io.angelwire.realtime.server.hub.RoomChannels;
+import io.angelwire.redis.ServerPing;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisCluster;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -168,8 +167,8 @@ public final class Subscription implements RoomChannels {
         heard = true;
         overdue = Set.of();
         fresh.handler(message -> context.runOnContext(ignored -> handle(fresh, message)));
-        fresh.endHandler(ignored -> context.runOnContext(now -> lost(fresh, "closed")));
-        fresh.exceptionHandler(failure -> context.runOnContext(now -> lost(fresh, failure.getMessage())));
+        fresh.endHandler(ignored -> context.runOnContext(now -> ended(fresh, "closed")));
+        fresh.exceptionHandler(failure -> context.runOnContext(now -> ended(fresh, failure.getMessage())));
         // Proves that the connection serves, also when no room is wanted.
         ping();
         fresh.send(Request.cmd(Command.SUBSCRIBE).arg(NodeNotices.CHANNEL))
@@ -199,6 +198,7 @@ public final class Subscription implements RoomChannels {
         if (from != connection) {
             return;
         }
+        // In a cluster each server must answer the ping; what one sends says nothing of the others.
         heard |= !kind.cluster();
         if (message != null && message.type() == ResponseType.ERROR) {
             // A subscription was refused: the room is on another server than it was.
@@ -305,16 +305,29 @@ public final class Subscription implements RoomChannels {
 
     private void ping() {
         RedisConnection used = connection;
-        // In a cluster each server must answer; what one sends says nothing of the others.
-        Request ping = Request.cmd(Command.PING);
-        Future<?> answered = kind.cluster() ? RedisCluster.create(used).onAllMasterNodes(ping) : used.send(ping);
-        answered.onComplete(answer -> context.runOnContext(ignored -> {
-            if (answer.failed()) {
-                lost(used, answer.cause().getMessage());
-            } else if (used == connection) {
-                heard = true;
-            }
-        }));
+        ServerPing.send(used)
+                .onComplete(answer -> context.runOnContext(ignored -> {
+                    if (answer.failed()) {
+                        lost(used, answer.cause().getMessage());
+                    } else if (used == connection) {
+                        heard = true;
+                    }
+                }));
+    }
+
+    /**
+     * In a cluster the connection is several, and the one to a replica ends by itself since it carries nothing. Whether
+     * those that matter are still there, the masters say.
+     */
+    private void ended(RedisConnection which, String reason) {
+        if (which != connection) {
+            return;
+        }
+        if (kind.cluster()) {
+            ping();
+        } else {
+            lost(which, reason);
+        }
     }
 
     private void lost(RedisConnection which, String reason) {

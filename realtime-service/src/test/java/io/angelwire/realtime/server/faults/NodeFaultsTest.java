@@ -24,7 +24,7 @@ class NodeFaultsTest extends NodesUnderLoad<RedisProcess> {
         untilPublished(50);
         here.close();
         untilPublished(20);
-        comeBackThere();
+        comeBack(there);
         untilPublished(40);
         settle();
         assertNothingLost();
@@ -99,7 +99,7 @@ class NodeFaultsTest extends NodesUnderLoad<RedisProcess> {
         here.close();
         // Redis trims whole nodes of the stream, of a hundred entries.
         publish(room, 400);
-        comeBackThere();
+        comeBack(there);
         startPublishing();
         settle();
         assertThat(away.refetches()).isOne();

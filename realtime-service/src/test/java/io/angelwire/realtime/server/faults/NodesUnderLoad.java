@@ -15,6 +15,7 @@ import io.angelwire.testing.RedisEndpoint;
 import io.angelwire.testing.TestHistory;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,7 @@ abstract class NodesUnderLoad<S extends RedisEndpoint> {
     final S server;
     private final Vertx vertx = Vertx.vertx();
     private final Redis redis;
-    private final HistoryConfig config =
-            new TestHistory(200, Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(1));
+    final HistoryConfig config = new TestHistory(200, Duration.ofHours(1), Duration.ofHours(2), Duration.ofHours(1));
     private final RealtimePublisher publisher;
     private final RoomHistory history;
     final List<Room> rooms =
@@ -60,8 +60,8 @@ abstract class NodesUnderLoad<S extends RedisEndpoint> {
 
     @BeforeEach
     void startNodes() {
-        here = new TestNode(server::options, config);
-        there = new TestNode(server::options, config);
+        here = new TestNode(this::options, config);
+        there = new TestNode(this::options, config);
         eventually().until(() -> here.isUp() && there.isUp());
         for (int i = 0; i < FOLLOWERS; i++) {
             for (Room room : rooms) {
@@ -71,6 +71,10 @@ abstract class NodesUnderLoad<S extends RedisEndpoint> {
             }
         }
         eventually().until(() -> followers.stream().allMatch(Follower::isJoined));
+    }
+
+    RedisOptions options() {
+        return server.options();
     }
 
     @AfterEach
@@ -85,10 +89,11 @@ abstract class NodesUnderLoad<S extends RedisEndpoint> {
         server.close();
     }
 
-    void comeBackThere() {
+    /** The clients of the node {@link #here}, which is gone. */
+    void comeBack(TestNode node) {
         for (int i = 0; i < followers.size(); i++) {
             if (i / rooms.size() % 2 == 0) {
-                followers.get(i).connect(there);
+                followers.get(i).connect(node);
             }
         }
     }

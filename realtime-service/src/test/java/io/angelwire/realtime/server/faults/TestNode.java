@@ -9,6 +9,7 @@ import io.angelwire.realtime.server.hub.Hub;
 import io.angelwire.realtime.server.hub.HubLimits;
 import io.angelwire.realtime.server.redis.BatchedHistory;
 import io.angelwire.realtime.server.redis.Subscription;
+import io.quarkus.redis.runtime.client.ObservableRedis;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -36,7 +37,8 @@ public final class TestNode implements AutoCloseable {
         subscription = new Subscription(
                 vertx,
                 loop,
-                Redis.createClient(vertx, redis.get()),
+                // As Quarkus gives it to the service.
+                new ObservableRedis(Redis.createClient(vertx, redis.get()), "blocking", null),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(50),
                 Duration.ofMillis(500));
