@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param ports endpoints that must have these ports
  */
-record Arguments(Path data, boolean fresh, boolean demo, Map<Endpoint, Integer> ports) {
+record Arguments(Path data, boolean fresh, boolean demo, boolean redisCluster, Map<Endpoint, Integer> ports) {
 
     private static final int HIGHEST_PORT = 65535;
 
@@ -23,6 +23,7 @@ record Arguments(Path data, boolean fresh, boolean demo, Map<Endpoint, Integer> 
         Path data = defaultData;
         boolean fresh = false;
         boolean demo = false;
+        boolean redisCluster = false;
         Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
         for (Endpoint endpoint : Endpoint.values()) {
             String port = environment.get(endpoint.environmentName());
@@ -36,6 +37,7 @@ record Arguments(Path data, boolean fresh, boolean demo, Map<Endpoint, Integer> 
                 case "--data" -> data = Path.of(value(argument, left));
                 case "--fresh" -> fresh = true;
                 case "--demo" -> demo = true;
+                case "--redis-cluster" -> redisCluster = true;
                 case "--port" -> {
                     String[] assignment = value(argument, left).split("=", 2);
                     Endpoint endpoint = endpoint(assignment[0]);
@@ -45,7 +47,7 @@ record Arguments(Path data, boolean fresh, boolean demo, Map<Endpoint, Integer> 
             }
         }
         requireDifferent(ports);
-        return new Arguments(data, fresh, demo, ports);
+        return new Arguments(data, fresh, demo, redisCluster, ports);
     }
 
     private static void requireDifferent(Map<Endpoint, Integer> ports) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Redis, PostgreSQL, a mail catcher and every service, running as processes of this machine until closed.
@@ -83,8 +84,14 @@ public final class LocalStack implements AutoCloseable {
         return new StackAddresses(ports);
     }
 
+    /** The one Redis, or the first node of the cluster. */
     public SupervisedProcess redis() {
         return servers.redis();
+    }
+
+    /** The Redis that has the keys with this hash tag at the moment; empty while none has. */
+    public Optional<SupervisedProcess> redisMasterOf(String hashTag) {
+        return servers.redisMasterOf(hashTag);
     }
 
     public SupervisedProcess postgres() {
@@ -95,6 +102,7 @@ public final class LocalStack implements AutoCloseable {
         return servers.mailbox();
     }
 
+    /** @return null for one that was not to be started */
     public SupervisedProcess service(Service service) {
         return services.get(service);
     }
@@ -156,19 +164,23 @@ public final class LocalStack implements AutoCloseable {
         if (options.fresh()) {
             directory.forget();
         }
-        options.announcer().say("Starting Redis, PostgreSQL, the mailbox and " + Service.values().length + " services");
+        options.announcer()
+                .say("Starting %s, PostgreSQL, the mailbox and %d services"
+                        .formatted(
+                                options.redisCluster() ? "a Redis Cluster" : "Redis",
+                                options.services().size()));
         directory.rotateLogs();
         JwtKeys keys = JwtKeys.in(directory.keys());
         servers = Servers.start(options, directory, ports, supervisor);
-        environment = new ServiceEnvironment(ports, servers.database(), keys, directory.files());
+        environment = new ServiceEnvironment(ports, servers, keys, directory.files());
         startService(Service.API_GATEWAY);
         awaitReadyUnlessItFails(Service.API_GATEWAY);
-        for (Service service : Service.values()) {
+        for (Service service : options.services()) {
             if (service != Service.API_GATEWAY) {
                 startService(service);
             }
         }
-        for (Service service : Service.values()) {
+        for (Service service : options.services()) {
             awaitReadyUnlessItFails(service);
         }
     }

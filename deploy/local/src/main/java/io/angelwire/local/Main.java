@@ -40,6 +40,7 @@ public final class Main {
         Terminal terminal = new Terminal();
         StackOptions options = new StackOptions(repository, arguments.data())
                 .fresh(arguments.fresh())
+                .redisCluster(arguments.redisCluster())
                 .announcer(terminal);
         arguments.ports().forEach(options::port);
         try (LocalStack stack = LocalStack.start(options)) {

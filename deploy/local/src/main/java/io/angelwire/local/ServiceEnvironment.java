@@ -9,14 +9,14 @@ import java.util.Map;
 final class ServiceEnvironment {
 
     private final Ports ports;
-    private final PostgresServer postgres;
+    private final Servers servers;
     private final JwtKeys keys;
     private final Path files;
 
     /** @param files folder of the uploaded documents */
-    ServiceEnvironment(Ports ports, PostgresServer postgres, JwtKeys keys, Path files) {
+    ServiceEnvironment(Ports ports, Servers servers, JwtKeys keys, Path files) {
         this.ports = ports;
-        this.postgres = postgres;
+        this.servers = servers;
         this.keys = keys;
         this.files = files;
     }
@@ -25,10 +25,11 @@ final class ServiceEnvironment {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        environment.put("ANGELWIRE_REDIS_URL", "redis://127.0.0.1:" + ports.of(Endpoint.REDIS));
-        environment.put("ANGELWIRE_DATABASE_URL", postgres.jdbcUrl());
+        environment.put("ANGELWIRE_REDIS_URL", servers.redisUrls());
+        environment.put("ANGELWIRE_REDIS_TYPE", servers.redisIsCluster() ? "cluster" : "standalone");
+        environment.put("ANGELWIRE_DATABASE_URL", servers.database().jdbcUrl());
         environment.put("ANGELWIRE_DATABASE_USER", PostgresServer.NAME);
-        environment.put("ANGELWIRE_DATABASE_PASSWORD", postgres.password());
+        environment.put("ANGELWIRE_DATABASE_PASSWORD", servers.database().password());
         // Each connection is a process of PostgreSQL's. One machine's work needs few, and they may go when idle.
         environment.put("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "3");
         environment.put("QUARKUS_DATASOURCE_JDBC_IDLE_REMOVAL_INTERVAL", "1M");

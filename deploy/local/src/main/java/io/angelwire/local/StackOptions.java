@@ -15,6 +15,8 @@ public final class StackOptions {
     private final Path data;
     private boolean fresh;
     private boolean anyFreePorts;
+    private boolean redisCluster;
+    private List<Service> services = List.of(Service.values());
     private Path programs;
     private Announcer announcer = line -> {};
     private final Map<Endpoint, Integer> ports = new EnumMap<>(Endpoint.class);
@@ -45,6 +47,18 @@ public final class StackOptions {
     /** Free ports for everything, so that several stacks run side by side. */
     public StackOptions anyFreePorts() {
         anyFreePorts = true;
+        return this;
+    }
+
+    /** A Redis Cluster instead of one Redis. */
+    public StackOptions redisCluster(boolean value) {
+        redisCluster = value;
+        return this;
+    }
+
+    /** These services and no others; all of them unless said. The gateway is always one of them. */
+    public StackOptions services(Service... some) {
+        services = List.of(some);
         return this;
     }
 
@@ -81,6 +95,14 @@ public final class StackOptions {
 
     boolean fresh() {
         return fresh;
+    }
+
+    boolean redisCluster() {
+        return redisCluster;
+    }
+
+    List<Service> services() {
+        return services;
     }
 
     Path programs(DataDirectory directory) {

@@ -17,16 +17,24 @@ class ArgumentsTest {
     @Test
     void withoutAnyTheDefaultsHold() {
         assertThat(Arguments.parse(List.of(), Map.of(), DEFAULT))
-                .isEqualTo(new Arguments(DEFAULT, false, false, Map.of()));
+                .isEqualTo(new Arguments(DEFAULT, false, false, false, Map.of()));
     }
 
     @Test
     void readsAllOptions() {
-        List<String> arguments =
-                List.of("--data", "/a b", "--fresh", "--demo", "--port", "redis=7000", "--port", "api-gateway=9000");
+        List<String> arguments = List.of(
+                "--data",
+                "/a b",
+                "--fresh",
+                "--demo",
+                "--redis-cluster",
+                "--port",
+                "redis=7000",
+                "--port",
+                "api-gateway=9000");
         assertThat(Arguments.parse(arguments, Map.of(), DEFAULT))
                 .isEqualTo(new Arguments(
-                        Path.of("/a b"), true, true, Map.of(Endpoint.REDIS, 7000, Endpoint.API_GATEWAY, 9000)));
+                        Path.of("/a b"), true, true, true, Map.of(Endpoint.REDIS, 7000, Endpoint.API_GATEWAY, 9000)));
     }
 
     @Test
