@@ -25,7 +25,7 @@ class ConfigurationTest {
     private static final Set<String> FOR_OTHERS = Set.of("JAVA_TOOL_OPTIONS", "MALLOC_ARENA_MAX", "REDIS_ADDRESS");
 
     /** The Secrets that an installation has to create, with their keys (README). */
-    private static final Map<String, Set<String>> SECRETS = Map.of(
+    static final Map<String, Set<String>> SECRETS = Map.of(
             "angelwire-database", Set.of("username", "password"),
             "angelwire-redis", Set.of("password"),
             "angelwire-smtp", Set.of("username", "password"));
@@ -39,9 +39,10 @@ class ConfigurationTest {
     @MethodSource("services")
     void setsOnlyWhatTheServiceReads(String name, String module, PodTemplateSpec pod) {
         ServiceProperties properties = new ServiceProperties(module);
-        for (String overlay : List.of("overlays/local", "overlays/production")) {
-            Set<String> variables = new HashSet<>(
-                    Manifests.of(overlay).environment(container(pod)).keySet());
+        for (Manifests manifests : List.of(
+                Manifests.of("overlays/local"), Manifests.of("overlays/production", "components/redis-cluster"))) {
+            Set<String> variables =
+                    new HashSet<>(manifests.environment(container(pod)).keySet());
             container(pod).getEnv().stream().map(EnvVar::getName).forEach(variables::add);
             variables.removeAll(FOR_OTHERS);
 
@@ -141,12 +142,14 @@ class ConfigurationTest {
                 .isGreaterThan(drain.plusSeconds(5));
     }
 
+    /** Of a cluster several nodes, separated by commas. */
     @Test
     void kedaAsksTheRedisThatTheServicesUse() {
         for (String overlay : List.of("overlays/local", "overlays/production")) {
             Map<String, String> settings = Manifests.of(overlay).configMaps().get("angelwire");
 
-            assertThat(settings.get("ANGELWIRE_REDIS_URL")).endsWith("://" + settings.get("REDIS_ADDRESS"));
+            assertThat(settings.get("ANGELWIRE_REDIS_URL").replaceAll("rediss?://", ""))
+                    .isEqualTo(settings.get("REDIS_ADDRESS"));
         }
     }
 

@@ -18,7 +18,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KustomizationTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "components/autoscaling", "overlays/local", "overlays/production"})
+    @ValueSource(
+            strings = {
+                "base",
+                "components/autoscaling",
+                "components/redis-cluster",
+                "overlays/local",
+                "overlays/production"
+            })
     void namesEveryFileAndNoOther(String kustomization) throws IOException {
         Path folder = Manifests.ROOT.resolve(kustomization);
         JsonNode document =
@@ -54,6 +61,12 @@ class KustomizationTest {
                 """);
 
         assertThatThrownBy(() -> Manifests.resources(file)).hasMessageContaining("selectr");
+    }
+
+    @Test
+    void aPatchThatMeansNoResourceIsRefused() {
+        assertThatThrownBy(() -> Manifests.of("overlays/local", "components/redis-cluster"))
+                .hasMessageContaining("ScaledObject");
     }
 
     @Test

@@ -27,7 +27,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The resources, settings and secrets of a kustomization and of those that it is made of. Patches are not applied. */
+/** The resources, settings and secrets of a kustomization and of those that it is made of, with its patches applied. */
 final class Manifests {
 
     /** Where this module is. */
@@ -46,23 +46,28 @@ final class Manifests {
             Map.entry("keda.sh/v1alpha1/ScaledObject", Keda.ScaledObject.class),
             Map.entry("keda.sh/v1alpha1/TriggerAuthentication", Keda.TriggerAuthentication.class));
 
+    private final List<JsonNode> documents = new ArrayList<>();
     private final List<Object> resources = new ArrayList<>();
     private final Map<String, Map<String, String>> configMaps = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> secrets = new LinkedHashMap<>();
 
     private Manifests() {}
 
-    static Manifests of(String kustomization) {
+    /**
+     * @param components that an overlay would name behind its own
+     * @throws IllegalArgumentException naming the resource, if it has a field that Kubernetes doesn't know
+     */
+    static Manifests of(String kustomization, String... components) {
         Manifests manifests = new Manifests();
         manifests.read(ROOT.resolve(kustomization));
+        Stream.of(components).map(ROOT::resolve).forEach(manifests::read);
+        manifests.documents.stream().map(Manifests::resource).forEach(manifests.resources::add);
         return manifests;
     }
 
-    /** @throws IllegalArgumentException naming the file, if a resource has a field that Kubernetes doesn't know */
+    /** @throws IllegalArgumentException as {@link #of} does */
     static List<Object> resources(Path file) {
-        return StrictYaml.documents(file).stream()
-                .map(document -> resource(file, document))
-                .toList();
+        return StrictYaml.documents(file).stream().map(Manifests::resource).toList();
     }
 
     <T> Map<String, T> named(Class<T> type) {
@@ -121,9 +126,14 @@ final class Manifests {
                     if (Files.isDirectory(entry)) {
                         read(entry);
                     } else {
-                        resources.addAll(resources(entry));
+                        documents.addAll(StrictYaml.documents(entry));
                     }
                 });
+        for (JsonNode patch : kustomization.path("patches")) {
+            List<JsonNode> parts =
+                    StrictYaml.documents(folder.resolve(patch.get("path").asText()));
+            Patches.apply(parts, patch.get("target"), documents);
+        }
         for (JsonNode generator : kustomization.path("configMapGenerator")) {
             Map<String, String> settings =
                     configMaps.computeIfAbsent(generator.get("name").asText(), name -> new LinkedHashMap<>());
@@ -138,16 +148,17 @@ final class Manifests {
         }
     }
 
-    private static Object resource(Path file, JsonNode document) {
+    private static Object resource(JsonNode document) {
         String type = document.path("apiVersion").asText() + "/"
                 + document.path("kind").asText();
+        String name = type + " " + document.at("/metadata/name").asText();
         if (!TYPES.containsKey(type)) {
-            throw new IllegalArgumentException(file + ": unknown kind " + type);
+            throw new IllegalArgumentException("unknown kind: " + name);
         }
         try {
             return StrictYaml.as(document, TYPES.get(type));
         } catch (IOException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
     }
 

@@ -6,11 +6,13 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The level {@code restricted} of the Pod Security Standards, and a file system that can't be written. */
 class PodSecurityTest {
@@ -54,6 +56,32 @@ class PodSecurityTest {
             assertThat(own.getRunAsNonRoot()).isNull();
             assertThat(container.getPorts()).allMatch(port -> port.getHostPort() == null);
         }
+    }
+
+    /** Where Java and the services put what is not to last: uploads until they are checked, files that are being read. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api-gateway",
+                "realtime-service",
+                "email-worker",
+                "notification-worker",
+                "payment-worker",
+                "document-worker",
+                "analytics-worker",
+                "database-migration"
+            })
+    void hasABoundedPlaceForTemporaryFiles(String name) {
+        PodTemplateSpec pod = Manifests.of("base").pods().get(name);
+        String volume = pod.getSpec().getContainers().get(0).getVolumeMounts().stream()
+                .filter(mount -> mount.getMountPath().equals("/tmp"))
+                .map(VolumeMount::getName)
+                .findFirst()
+                .orElseThrow();
+        assertThat(pod.getSpec().getVolumes())
+                .anyMatch(candidate -> candidate.getName().equals(volume)
+                        && candidate.getEmptyDir() != null
+                        && candidate.getEmptyDir().getSizeLimit() != null);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,15 +2,14 @@ package io.angelwire.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.angelwire.job.QueueName;
-import io.angelwire.job.redis.QueueKeys;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names, labels and ports by which one resource means another. */
 class WiringTest {
 
-    private static final Set<String> SERVICES = Set.of(
+    static final Set<String> SERVICES = Set.of(
             "api-gateway",
             "realtime-service",
             "email-worker",
@@ -34,18 +34,6 @@ class WiringTest {
             "payment-worker",
             "document-worker",
             "analytics-worker");
-
-    private static final Map<String, String> QUEUES = Map.of(
-            "email-worker",
-            "email",
-            "notification-worker",
-            "notifications",
-            "payment-worker",
-            "payments",
-            "document-worker",
-            "documents",
-            "analytics-worker",
-            "analytics");
 
     private final Manifests production = Manifests.of("overlays/production");
 
@@ -133,6 +121,33 @@ class WiringTest {
         });
     }
 
+    /** By deploy/observability/prometheus/kubernetes.yml. */
+    @Test
+    void prometheusLooksForThePortThatIsOpenToItInOurNamespace() {
+        JsonNode scraping = StrictYaml.documents(Manifests.ROOT.resolve("../observability/prometheus/kubernetes.yml"))
+                .get(0)
+                .at("/scrape_configs/0");
+        NetworkPolicy monitoring = production.named(NetworkPolicy.class).get("monitoring");
+
+        assertThat(Manifests.texts(scraping.at("/kubernetes_sd_configs/0/namespaces/names")))
+                .containsExactlyElementsOf(production.named(Namespace.class).keySet());
+        assertThat(StreamSupport.stream(scraping.path("relabel_configs").spliterator(), false)
+                        .filter(rule -> rule.path("action").asText().equals("keep"))
+                        .map(rule -> rule.at("/source_labels/0").asText() + "="
+                                + rule.path("regex").asText()))
+                .containsExactly(
+                        "__meta_kubernetes_pod_annotation_prometheus_io_scrape=true",
+                        "__meta_kubernetes_pod_container_port_name="
+                                + monitoring
+                                        .getSpec()
+                                        .getIngress()
+                                        .get(0)
+                                        .getPorts()
+                                        .get(0)
+                                        .getPort()
+                                        .getStrVal());
+    }
+
     @Test
     void everyServiceIsScrapedAtThePortThatIsOpenToPrometheus() {
         NetworkPolicy monitoring = production.named(NetworkPolicy.class).get("monitoring");
@@ -160,64 +175,16 @@ class WiringTest {
         });
     }
 
-    @Test
-    void everyServiceIsScaledByOneAutoscaler() {
-        Stream<String> scaled = Stream.concat(
-                production
-                        .all(HorizontalPodAutoscaler.class)
-                        .map(autoscaler ->
-                                autoscaler.getSpec().getScaleTargetRef().getName()),
-                production
-                        .all(Keda.ScaledObject.class)
-                        .map(scaler -> scaler.spec().scaleTargetRef().name()));
-
-        assertThat(scaled).containsExactlyInAnyOrderElementsOf(SERVICES);
-    }
-
-    @Test
-    void workersAreScaledByTheLanesOfTheirQueues() {
-        Map<String, Keda.ScaledObject> scalers = production.named(Keda.ScaledObject.class);
-        assertThat(scalers).containsOnlyKeys(QUEUES.keySet());
-        QUEUES.forEach((worker, queue) -> {
-            String prefix = QueueKeys.prefix(new QueueName(queue));
-            List<Keda.ScaledObject.Trigger> triggers =
-                    scalers.get(worker).spec().triggers();
-            assertThat(triggers)
-                    .extracting(trigger -> trigger.metadata().get("stream"))
-                    .containsExactly(
-                            prefix + "stream", prefix + "stream:high", prefix + "stream:low", prefix + "stream");
-            assertThat(triggers.subList(0, 3))
-                    .allSatisfy(trigger -> assertThat(trigger.metadata())
-                            .containsEntry("consumerGroup", "workers")
-                            .containsKey("lagCount"));
-            assertThat(triggers).allSatisfy(trigger -> {
-                assertThat(production.named(Keda.TriggerAuthentication.class))
-                        .containsKey(trigger.authenticationRef().name());
-            });
-        });
-    }
-
-    /** The jobs that are remembered, and those that run, must not look like a backlog. */
-    @Test
-    void aQuietQueueNeedsNoMoreThanTheMinimumOfReplicas() {
-        production.named(Keda.ScaledObject.class).forEach((worker, scaler) -> {
-            Keda.ScaledObject.Spec spec = scaler.spec();
-            String length = spec.triggers().get(3).metadata().get("streamLength");
-            String queue = "angelwire.queues." + QUEUES.get(worker);
-            ServiceProperties properties = new ServiceProperties(worker);
-            int kept = Integer.parseInt(properties.value(queue + ".keep-completed", "100"));
-            int running = Integer.parseInt(properties.value(queue + ".concurrency", "1")) * spec.minReplicaCount();
-
-            assertThat(spec.minReplicaCount() * Integer.parseInt(length)).isGreaterThanOrEqualTo(kept + running);
-        });
-    }
-
     /** Where the gateway stores files, the document worker has to find them. */
     @ParameterizedTest
     @ValueSource(strings = {"overlays/local", "overlays/production"})
     void filesAreOnTheOneVolumeThatIsClaimed(String overlay) {
         Manifests manifests = Manifests.of(overlay);
-        assertThat(manifests.named(PersistentVolumeClaim.class)).containsOnlyKeys("files");
+        Map<String, PersistentVolumeClaim> claims = manifests.named(PersistentVolumeClaim.class);
+        assertThat(claims).containsOnlyKeys("files");
+        // Replicas are on many nodes in production; what kind or minikube has is mounted on one.
+        assertThat(claims.get("files").getSpec().getAccessModes())
+                .containsExactly(overlay.endsWith("production") ? "ReadWriteMany" : "ReadWriteOnce");
         for (String service : List.of("api-gateway", "document-worker")) {
             PodTemplateSpec pod = manifests.pods().get(service);
             String folder =
