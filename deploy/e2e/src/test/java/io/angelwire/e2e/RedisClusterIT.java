@@ -9,6 +9,9 @@ import io.angelwire.local.client.GatewayClient;
 import io.angelwire.local.client.RealtimeClient;
 import io.angelwire.local.client.Session;
 import io.angelwire.local.process.SupervisedProcess;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -64,6 +67,18 @@ class RedisClusterIT {
 
             assertPaidAndTold(investment, browser);
         }
+    }
+
+    @Test
+    void theQueuesOfAllMastersAreCounted() throws Exception {
+        HttpRequest health = HttpRequest.newBuilder(stack.addresses().api().resolve("/api/health"))
+                .build();
+
+        assertThat(HttpClient.newHttpClient()
+                        .send(health, HttpResponse.BodyHandlers.ofString())
+                        .body())
+                .contains("\"redis\":\"connected\"")
+                .doesNotContain("null");
     }
 
     /** While a payment is under way and the browser listens; what is accepted meanwhile is kept. */
