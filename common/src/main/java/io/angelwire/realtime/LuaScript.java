@@ -1,5 +1,6 @@
 package io.angelwire.realtime;
 
+import io.angelwire.redis.Unsent;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -98,7 +99,7 @@ final class LuaScript {
     }
 
     private Future<List<Response>> pipeline(Redis redis, List<Call> calls) {
-        return redis.batch(requests(Command.EVALSHA, sha, calls))
+        return Unsent.retry(() -> redis.batch(requests(Command.EVALSHA, sha, calls)))
                 .recover(failure -> says(failure, "NOSCRIPT")
                         ? redis.batch(requests(Command.EVAL, text, calls))
                         : Future.failedFuture(failure));

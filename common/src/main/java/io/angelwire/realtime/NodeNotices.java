@@ -1,5 +1,6 @@
 package io.angelwire.realtime;
 
+import io.angelwire.redis.Unsent;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -67,7 +68,7 @@ public final class NodeNotices {
     }
 
     private CompletionStage<List<Notice>> read(Request request) {
-        return redis.send(request)
+        return Unsent.send(redis, request)
                 .map(NodeNotices::notices)
                 .toCompletionStage()
                 .toCompletableFuture()

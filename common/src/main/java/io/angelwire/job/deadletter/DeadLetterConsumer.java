@@ -5,6 +5,7 @@ import io.angelwire.job.redis.JobContent;
 import io.angelwire.job.redis.QueueKeys;
 import io.angelwire.job.redis.StreamReply;
 import io.angelwire.loop.BackgroundLoop;
+import io.angelwire.redis.Unsent;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -164,6 +165,9 @@ public final class DeadLetterConsumer {
     }
 
     private Response send(Request request) throws InterruptedException, ExecutionException, TimeoutException {
-        return redis.send(request).toCompletionStage().toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        return Unsent.send(redis, request)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(ANSWER_SECONDS, TimeUnit.SECONDS);
     }
 }

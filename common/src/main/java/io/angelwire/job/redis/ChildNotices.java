@@ -1,6 +1,7 @@
 package io.angelwire.job.redis;
 
 import io.angelwire.job.QueueName;
+import io.angelwire.redis.Unsent;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -32,12 +33,14 @@ public final class ChildNotices {
      * @return how many there were
      */
     public Future<Integer> deliver() {
-        return redis.send(Request.cmd(Command.XRANGE)
-                        .arg(QueueKeys.notices(queue))
-                        .arg("-")
-                        .arg("+")
-                        .arg("COUNT")
-                        .arg(NOTICES_PER_CALL))
+        return Unsent.send(
+                        redis,
+                        Request.cmd(Command.XRANGE)
+                                .arg(QueueKeys.notices(queue))
+                                .arg("-")
+                                .arg("+")
+                                .arg("COUNT")
+                                .arg(NOTICES_PER_CALL))
                 .compose(found -> found.size() == 0 ? Future.succeededFuture(0) : deliver(found));
     }
 
@@ -57,6 +60,6 @@ public final class ChildNotices {
         }
         List<Future<Response>> told = new ArrayList<>();
         byParent.forEach((parent, arguments) -> told.add(scripts.run(Script.CHILD_ENDED, parent, arguments)));
-        return Future.all(told).compose(all -> redis.send(delete)).map(found.size());
+        return Future.all(told).compose(all -> Unsent.send(redis, delete)).map(found.size());
     }
 }

@@ -2,6 +2,7 @@ package io.angelwire.job.redis;
 
 import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverrides;
+import io.angelwire.redis.Unsent;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -27,7 +28,7 @@ final class Overrides {
     static Future<QueueOverrides> read(Redis redis, QueueName queue) {
         Request read = Request.cmd(Command.HMGET).arg(QueueKeys.meta(queue));
         FIELDS.forEach(read::arg);
-        return redis.send(read)
+        return Unsent.send(redis, read)
                 .map(values -> new QueueOverrides(
                         number(values.get(0)),
                         duration(values.get(1)),

@@ -3,6 +3,7 @@ package io.angelwire.job.redis;
 import io.angelwire.job.ChildResult;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverrides;
+import io.angelwire.redis.Unsent;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -161,7 +162,7 @@ public final class QueueCommands {
                 .arg("STREAMS")
                 .arg(stream)
                 .arg(">");
-        return redis.send(read)
+        return Unsent.send(redis, read)
                 .map(answer -> answer == null
                         ? List.<LeasedJob>of()
                         : LeasedJob.read(QueueKeys.NORMAL_LANE, StreamReply.entriesOf(answer, stream)))
@@ -300,7 +301,7 @@ public final class QueueCommands {
 
     /** The results of the jobs that a parent has waited for. */
     public Future<List<ChildResult>> children(String id) {
-        return redis.send(Request.cmd(Command.HGETALL).arg(QueueKeys.job(queue, id)))
+        return Unsent.send(redis, Request.cmd(Command.HGETALL).arg(QueueKeys.job(queue, id)))
                 .map(hash -> ChildResults.of(JobHash.fields(hash)));
     }
 

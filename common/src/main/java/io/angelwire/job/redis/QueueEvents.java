@@ -2,6 +2,7 @@ package io.angelwire.job.redis;
 
 import io.angelwire.job.QueueName;
 import io.angelwire.redis.ServerPing;
+import io.angelwire.redis.Unsent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -99,11 +100,13 @@ public final class QueueEvents implements AutoCloseable {
     }
 
     private Future<Void> watch(QueueName queue) {
-        return redis.send(Request.cmd(Command.SET)
-                        .arg(QueueKeys.watched(queue))
-                        .arg("1")
-                        .arg("PX")
-                        .arg(WATCHED_MILLIS))
+        return Unsent.send(
+                        redis,
+                        Request.cmd(Command.SET)
+                                .arg(QueueKeys.watched(queue))
+                                .arg("1")
+                                .arg("PX")
+                                .arg(WATCHED_MILLIS))
                 .mapEmpty();
     }
 

@@ -2,6 +2,7 @@ package io.angelwire.job.redis;
 
 import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverloadedException;
+import io.angelwire.redis.Unsent;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -20,7 +21,7 @@ public final class ScriptRunner {
     }
 
     public Future<Response> run(Script script, QueueName queue, List<String> arguments) {
-        return redis.send(request(Command.EVALSHA, script.sha1(), queue, arguments))
+        return Unsent.send(redis, request(Command.EVALSHA, script.sha1(), queue, arguments))
                 .recover(failure -> isUnknownScript(failure)
                         ? redis.send(request(Command.EVAL, script.source(), queue, arguments))
                         : Future.failedFuture(failure))

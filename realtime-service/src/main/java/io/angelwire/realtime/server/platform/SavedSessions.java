@@ -1,5 +1,6 @@
 package io.angelwire.realtime.server.platform;
 
+import io.angelwire.redis.Unsent;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -35,7 +36,7 @@ final class SavedSessions {
     private CompletionStage<?> save(String pid, String json) {
         Request set =
                 Request.cmd(Command.SET).arg(PREFIX + pid).arg(json).arg("PX").arg(window.toMillis());
-        return redis.send(set)
+        return Unsent.send(redis, set)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -44,7 +45,7 @@ final class SavedSessions {
     /** @return fails if Redis doesn't answer in time; the session is there then for the next who asks */
     CompletionStage<Optional<SavedSession>> take(String pid) {
         CompletableFuture<String> taken = new CompletableFuture<>();
-        redis.send(Request.cmd(Command.GETDEL).arg(PREFIX + pid)).onComplete(answer -> {
+        Unsent.send(redis, Request.cmd(Command.GETDEL).arg(PREFIX + pid)).onComplete(answer -> {
             if (answer.failed()) {
                 taken.completeExceptionally(answer.cause());
                 return;
