@@ -5,6 +5,7 @@ import static io.angelwire.domain.investment.InvestmentEvents.ESCROW_RELEASED;
 import io.angelwire.domain.investment.InvestmentRefusedException.Reason;
 import io.angelwire.domain.payment.Payment;
 import io.angelwire.domain.payment.Refund;
+import io.angelwire.domain.pitch.PitchWorkflow;
 import io.angelwire.domain.user.User;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
@@ -24,10 +25,12 @@ public class EscrowWorkflow {
 
     private final Outbox outbox;
     private final InvestmentEvents events;
+    private final PitchWorkflow pitches;
 
-    EscrowWorkflow(Outbox outbox, InvestmentEvents events) {
+    EscrowWorkflow(Outbox outbox, InvestmentEvents events, PitchWorkflow pitches) {
         this.outbox = outbox;
         this.events = events;
+        this.pitches = pitches;
     }
 
     /**
@@ -58,10 +61,14 @@ public class EscrowWorkflow {
         Investment.move(investmentId, InvestmentStatus.REFUNDED).ifPresent(investment -> {
             events.updated(investment);
             EscrowJobs.refunded(investment).forEach(job -> outbox.enqueue(QueueName.NOTIFICATIONS, job));
+            pitches.reopenedIfGoalMissed(investment.pitch.id);
         });
     }
 
-    /** The provider gives nothing back: the money is in escrow as before, and who wanted it to be refunded is told. */
+    /**
+     * The provider gives nothing back: the money is in escrow as before and counts towards the pitch's goal again, and
+     * who wanted it to be refunded is told.
+     */
     @Transactional
     public void refundDeclined(Refund refund) {
         var from = EnumSet.of(InvestmentStatus.REFUNDING);
@@ -69,6 +76,7 @@ public class EscrowWorkflow {
                 .ifPresent(investment -> {
                     events.updated(investment);
                     outbox.enqueue(QueueName.NOTIFICATIONS, EscrowJobs.refundDeclined(investment, refund.requestedBy));
+                    pitches.fundedIfGoalMet(investment.pitch.id);
                 });
     }
 

@@ -29,9 +29,16 @@ public enum InvestmentStatus {
     public static final Set<InvestmentStatus> LIVE =
             Collections.unmodifiableSet(EnumSet.of(PENDING, PROCESSING, COMPLETED, REFUNDING, RELEASING, RELEASED));
 
-    /** The money counts towards the pitch's goal. */
+    /** The money counts towards the pitch's goal; what is about to be given back doesn't. */
     public static final Set<InvestmentStatus> RAISED =
             Collections.unmodifiableSet(EnumSet.of(COMPLETED, RELEASING, RELEASED));
+
+    /** The investor hasn't got the money back: what is about to be given back still is in escrow. */
+    public static final Set<InvestmentStatus> HELD =
+            Collections.unmodifiableSet(EnumSet.of(COMPLETED, REFUNDING, RELEASING, RELEASED));
+
+    /** The startup has the money or is about to. */
+    public static final Set<InvestmentStatus> GIVEN_OUT = Collections.unmodifiableSet(EnumSet.of(RELEASING, RELEASED));
 
     /** The states from which one may come here. */
     public Set<InvestmentStatus> predecessors() {

@@ -3,6 +3,7 @@ package io.angelwire.domain.pitch;
 import io.angelwire.domain.investment.InvestmentStatus;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** What the investments in a pitch come to. */
@@ -10,26 +11,39 @@ final class PitchFunds {
 
     private PitchFunds() {}
 
-    /** The sum of what was paid, in minor units of the pitch's currency. */
-    static BigInteger raisedMinor(UUID pitchId) {
+    /**
+     * The sum of the investments that have one of the statuses, in minor units of the pitch's currency.
+     *
+     * @param counted {@link InvestmentStatus#RAISED} or {@link InvestmentStatus#HELD}
+     */
+    static BigInteger sumMinor(UUID pitchId, Set<InvestmentStatus> counted) {
         BigInteger sum = Pitch.getEntityManager()
                 .createQuery(
                         "select sum(cast(i.amountMinor as BigInteger)) from Investment i"
-                                + " where i.pitch.id = :pitch and i.status in :raised",
+                                + " where i.pitch.id = :pitch and i.status in :counted",
                         BigInteger.class)
                 .setParameter("pitch", pitchId)
-                .setParameter("raised", InvestmentStatus.RAISED)
+                .setParameter("counted", counted)
                 .getSingleResult();
         return sum == null ? BigInteger.ZERO : sum;
     }
 
     /** Whether money of somebody's is in it or on its way. */
     static boolean hasInvestments(UUID pitchId) {
+        return hasAny(pitchId, InvestmentStatus.LIVE);
+    }
+
+    /** Whether escrow of the pitch is the startup's, or promised to it. */
+    static boolean hasReleases(UUID pitchId) {
+        return hasAny(pitchId, InvestmentStatus.GIVEN_OUT);
+    }
+
+    private static boolean hasAny(UUID pitchId, Set<InvestmentStatus> statuses) {
         return !Pitch.getEntityManager()
                 .createQuery(
-                        "select 1 from Investment i where i.pitch.id = :pitch and i.status in :live", Integer.class)
+                        "select 1 from Investment i where i.pitch.id = :pitch and i.status in :statuses", Integer.class)
                 .setParameter("pitch", pitchId)
-                .setParameter("live", InvestmentStatus.LIVE)
+                .setParameter("statuses", statuses)
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty();

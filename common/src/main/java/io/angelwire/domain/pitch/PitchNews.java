@@ -15,13 +15,15 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Notifies the investors of a pitch. They may be many, so what has happened costs its own transaction one job, and that
+ * Notifies the investors of a pitch, and its founder where he can't have known. They may be many, so what has happened costs its own transaction one job, and that
  * job tells a batch of them and leaves another one for the rest.
  */
 @ApplicationScoped
 public class PitchNews {
 
     static final int BATCH = 200;
+
+    private static final String REOPENED = "Pitch Open Again";
 
     private final Outbox outbox;
 
@@ -46,6 +48,22 @@ public class PitchNews {
                 List.of(NotificationChannel.DATABASE, NotificationChannel.EMAIL));
     }
 
+    /** Whoever was told that the goal was reached is told that it isn't any more, and the founder is, too. */
+    void reopened(Pitch pitch) {
+        String goal = MoneyFormat.english(pitch.goal());
+        List<NotificationChannel> channels = List.of(NotificationChannel.DATABASE, NotificationChannel.EMAIL);
+        announce(
+                pitch,
+                REOPENED,
+                "\"" + pitch.title + "\", in which you have invested, is open again: an investment was refunded, and"
+                        + " the others are less than its goal of " + goal + ".",
+                channels);
+        String content = "\"" + pitch.title + "\" takes investments again: one was refunded, and the others are less"
+                + " than its goal of " + goal + ".";
+        outbox.enqueue(
+                QueueName.NOTIFICATIONS, update(pitch.startup.founder.id, pitch.id, REOPENED, content, channels));
+    }
+
     private void announce(Pitch pitch, String title, String content, List<NotificationChannel> channels) {
         enqueue(new PitchAnnouncement(Ids.newId(), pitch.id, title, content, channels, null));
     }
@@ -60,21 +78,31 @@ public class PitchNews {
     public int tell(PitchAnnouncement announcement) {
         List<UUID> investors = PitchFunds.investors(announcement.pitchId(), announcement.after(), BATCH);
         for (UUID investor : investors) {
-            NotificationJobData notification = new NotificationJobData(
+            Job told = update(
                     investor,
-                    NotificationType.PITCH_UPDATE,
+                    announcement.pitchId(),
                     announcement.title(),
                     announcement.content(),
-                    Map.of("pitchId", announcement.pitchId().toString()),
                     announcement.channels());
-            outbox.enqueue(
-                    QueueName.NOTIFICATIONS,
-                    Job.of("pitch_update", notification).withId(announcement.id() + "." + investor));
+            outbox.enqueue(QueueName.NOTIFICATIONS, told.withId(announcement.id() + "." + investor));
         }
         if (investors.size() == BATCH) {
             enqueue(announcement.after(investors.get(BATCH - 1)));
         }
         return investors.size();
+    }
+
+    private static Job update(
+            UUID userId, UUID pitchId, String title, String content, List<NotificationChannel> channels) {
+        return Job.of(
+                "pitch_update",
+                new NotificationJobData(
+                        userId,
+                        NotificationType.PITCH_UPDATE,
+                        title,
+                        content,
+                        Map.of("pitchId", pitchId.toString()),
+                        channels));
     }
 
     private void enqueue(PitchAnnouncement announcement) {

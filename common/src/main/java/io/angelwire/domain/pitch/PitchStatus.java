@@ -9,14 +9,17 @@ public enum PitchStatus {
     DRAFT,
     /** Open for investments. */
     PUBLISHED,
-    /** Closed: the goal was reached. Final, also if money is given back later. */
+    /**
+     * Closed: the goal was reached. Open again if money is given back and the rest is less than the goal; but for good
+     * once escrow of the pitch was released, since the startup has been given money on these terms.
+     */
     FUNDED;
 
     /** The states from which one may come here. */
     public Set<PitchStatus> predecessors() {
         return switch (this) {
             case DRAFT, FUNDED -> EnumSet.of(PUBLISHED);
-            case PUBLISHED -> EnumSet.of(DRAFT);
+            case PUBLISHED -> EnumSet.of(DRAFT, FUNDED);
         };
     }
 }

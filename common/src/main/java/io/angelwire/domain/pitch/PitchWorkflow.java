@@ -1,10 +1,12 @@
 package io.angelwire.domain.pitch;
 
+import io.angelwire.domain.investment.InvestmentStatus;
 import io.angelwire.domain.pitch.PitchRefusedException.Reason;
 import io.angelwire.domain.startup.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.math.BigInteger;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
@@ -64,7 +66,7 @@ public class PitchWorkflow {
     /** @throws PitchRefusedException if it isn't the founder's, or funded */
     @Transactional
     public Pitch publish(UUID founderId, UUID id) {
-        return move(own(founderId, id), PitchStatus.PUBLISHED);
+        return move(own(founderId, id), PitchStatus.DRAFT, PitchStatus.PUBLISHED);
     }
 
     /**
@@ -79,12 +81,13 @@ public class PitchWorkflow {
         if (pitch.status == PitchStatus.PUBLISHED && PitchFunds.hasInvestments(id)) {
             throw new PitchRefusedException(Reason.HAS_INVESTMENTS);
         }
-        return move(pitch, PitchStatus.DRAFT);
+        return move(pitch, PitchStatus.PUBLISHED, PitchStatus.DRAFT);
     }
 
     /**
      * Closes the pitch if its completed investments have come to the goal. To be called in the transaction that
-     * completes one; those of a pitch wait for each other here, so that the last one sees the others.
+     * completes one; those of a pitch, and those that give money back, wait for each other here, so that the last one
+     * sees the others.
      *
      * @return whether this call has closed it
      */
@@ -93,7 +96,7 @@ public class PitchWorkflow {
         Pitch pitch = Pitch.findWithFounder(id).map(Pitch::locked).orElse(null);
         if (pitch == null
                 || !PitchStatus.FUNDED.predecessors().contains(pitch.status)
-                || PitchFunds.raisedMinor(id).compareTo(BigInteger.valueOf(pitch.goalMinor)) < 0) {
+                || isLessThanGoal(pitch, InvestmentStatus.RAISED)) {
             return false;
         }
         pitch.status = PitchStatus.FUNDED;
@@ -103,11 +106,39 @@ public class PitchWorkflow {
         return true;
     }
 
-    private Pitch move(Pitch pitch, PitchStatus target) {
+    /**
+     * Opens a funded pitch again if what is left of its money is less than the goal, and none of it was released. To be
+     * called in the transaction that gives money back. Refunds that aren't through don't count yet: they may be declined.
+     *
+     * @return whether this call has opened it
+     */
+    @Transactional
+    public boolean reopenedIfGoalMissed(UUID id) {
+        Pitch pitch = Pitch.findWithFounder(id).map(Pitch::locked).orElse(null);
+        if (pitch == null
+                || pitch.status != PitchStatus.FUNDED
+                || !isLessThanGoal(pitch, InvestmentStatus.HELD)
+                || PitchFunds.hasReleases(id)) {
+            return false;
+        }
+        move(pitch, PitchStatus.FUNDED, PitchStatus.PUBLISHED);
+        news.reopened(pitch);
+        return true;
+    }
+
+    private static boolean isLessThanGoal(Pitch pitch, Set<InvestmentStatus> counted) {
+        return PitchFunds.sumMinor(pitch.id, counted).compareTo(BigInteger.valueOf(pitch.goalMinor)) < 0;
+    }
+
+    /** @param from where this step begins, which is one of the target's {@link PitchStatus#predecessors} */
+    private Pitch move(Pitch pitch, PitchStatus from, PitchStatus target) {
+        if (!target.predecessors().contains(from)) {
+            throw new IllegalArgumentException("a pitch can't go from " + from + " to " + target);
+        }
         if (pitch.status == target) {
             return pitch;
         }
-        if (!target.predecessors().contains(pitch.status)) {
+        if (pitch.status != from) {
             throw new PitchRefusedException(Reason.STATUS_FORBIDS);
         }
         pitch.status = target;

@@ -69,7 +69,8 @@ class PitchWorkflowTest {
                 Callable<Pitch> step = () -> to == PitchStatus.DRAFT
                         ? workflow.unpublish(founder.id(), pitch)
                         : workflow.publish(founder.id(), pitch);
-                if (from == to || to.predecessors().contains(from)) {
+                // Money alone opens a funded pitch again, not its founder.
+                if (from != PitchStatus.FUNDED) {
                     assertThat(call(step).status).isEqualTo(to);
                     assertThat(outbox.events).hasSize(from == to ? 0 : 2);
                 } else {
@@ -169,6 +170,57 @@ class PitchWorkflowTest {
     }
 
     @Test
+    void isOpenAgainOnceWhenMoneyWasGivenBackAndTheRestIsLess() {
+        UUID pitch = Investing.pitch(founder, PitchStatus.FUNDED);
+        invested(pitch, 300_000, InvestmentStatus.COMPLETED);
+        UUID leaving = invested(pitch, 200_000, InvestmentStatus.REFUNDING);
+        assertThat(call(() -> workflow.reopenedIfGoalMissed(pitch)))
+                .as("the refund may be declined")
+                .isFalse();
+
+        become(leaving, InvestmentStatus.REFUNDED);
+        assertThat(call(() -> workflow.reopenedIfGoalMissed(pitch))).isTrue();
+        assertThat(call(() -> workflow.reopenedIfGoalMissed(pitch))).isFalse();
+
+        assertThat(stored(pitch).status).isEqualTo(PitchStatus.PUBLISHED);
+        assertThat(outbox.events)
+                .extracting(RealtimeEvent::name, RealtimeEvent::room)
+                .containsExactly(
+                        tuple("pitch:updated", Room.pitch(pitch)), tuple("pitch:updated", Room.user(founder.id())));
+        assertThat(snapshot().get("status").textValue()).isEqualTo("PUBLISHED");
+        assertThat((PitchAnnouncement) takeAnnouncement()).satisfies(announcement -> {
+            assertThat(announcement.title()).isEqualTo("Pitch Open Again");
+            assertThat(announcement.content()).contains("$500,000.00");
+            assertThat(validator.validate(announcement)).isEmpty();
+        });
+        assertThat((NotificationJobData) outbox.job("pitch_update").payload()).satisfies(told -> {
+            assertThat(told.userId()).isEqualTo(founder.id());
+            assertThat(validator.validate(told)).isEmpty();
+        });
+
+        invested(pitch, 200_000, InvestmentStatus.COMPLETED);
+        assertThat(call(() -> workflow.fundedIfGoalMet(pitch))).isTrue();
+    }
+
+    @Test
+    void staysFundedWhileTheRestMeetsTheGoalAndForGoodOnceEscrowWasReleased() {
+        UUID pitch = Investing.pitch(founder, PitchStatus.FUNDED);
+        invested(pitch, 1, InvestmentStatus.REFUNDED);
+        UUID first = invested(pitch, 500_000, InvestmentStatus.COMPLETED);
+        assertThat(call(() -> workflow.reopenedIfGoalMissed(pitch))).isFalse();
+
+        UUID second = invested(pitch, 1_000, InvestmentStatus.RELEASING);
+        become(first, InvestmentStatus.REFUNDED);
+        assertThat(call(() -> workflow.reopenedIfGoalMissed(pitch))).isFalse();
+        become(second, InvestmentStatus.RELEASED);
+        assertThat(call(() -> workflow.reopenedIfGoalMissed(pitch))).isFalse();
+
+        assertThat(stored(pitch).status).isEqualTo(PitchStatus.FUNDED);
+        assertThat(outbox.events).isEmpty();
+        assertThat(outbox.jobs).isEmpty();
+    }
+
+    @Test
     void everyInvestorIsToldOnceHoweverManyTheyAre() throws Exception {
         UUID pitch = Investing.pitch(founder, PitchStatus.PUBLISHED);
         int investors = PitchNews.BATCH + 1;
@@ -249,8 +301,12 @@ class PitchWorkflowTest {
 
     private static UUID invested(UUID pitch, int dollars, InvestmentStatus status) {
         UUID id = Investing.investment(Investing.person(Role.INVESTOR), pitch, Money.of(CurrencyUnit.USD, dollars));
-        call(() -> Investment.update("status = ?1 where id = ?2", status, id));
+        become(id, status);
         return id;
+    }
+
+    private static void become(UUID investment, InvestmentStatus status) {
+        call(() -> Investment.update("status = ?1 where id = ?2", status, investment));
     }
 
     private static Person person(UUID id) {
