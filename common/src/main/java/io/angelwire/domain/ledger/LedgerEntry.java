@@ -8,8 +8,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
+import java.math.BigInteger;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
+import org.joda.money.BigMoney;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -37,8 +39,21 @@ public class LedgerEntry extends PanacheEntityBase {
     /** ISO 4217 code. */
     public String currency;
 
+    /** Of the account's entries in this currency the how many-th this is; the first is 1. */
+    @Column(insertable = false)
+    public long number;
+
+    /** What the account's entries in this currency sum to, this one included; minor units. */
+    @Column(name = "balance_minor", insertable = false)
+    public BigInteger balanceMinor;
+
     /** The line as it was posted. */
     public Posting posting() {
         return new Posting(new AccountCode(account.code), Money.ofMinor(CurrencyUnit.of(currency), amountMinor));
+    }
+
+    /** The account's balance after this entry: more than zero where debits prevail. */
+    public BigMoney balance() {
+        return LedgerAmounts.money(currency, balanceMinor);
     }
 }
