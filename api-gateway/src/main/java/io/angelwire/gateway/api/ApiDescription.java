@@ -78,6 +78,10 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                                     name = ApiDescription.UNPROCESSABLE,
                                     description = "The body can be read, but its values can't be accepted"),
                             @APIResponse(
+                                    name = ApiDescription.TOO_MANY_REQUESTS,
+                                    description =
+                                            "Too many of the caller's at once; Retry-After says when to try again"),
+                            @APIResponse(
                                     name = ApiDescription.UNAVAILABLE,
                                     description = "Not at the moment; Retry-After says when to try again")
                         }))
@@ -103,5 +107,6 @@ public class ApiDescription extends Application {
     public static final String RANGE_NOT_SATISFIABLE = "RangeNotSatisfiable";
     public static final String UNSUPPORTED_MEDIA_TYPE = "UnsupportedMediaType";
     public static final String UNPROCESSABLE = "Unprocessable";
+    public static final String TOO_MANY_REQUESTS = "TooManyRequests";
     public static final String UNAVAILABLE = "Unavailable";
 }

@@ -79,6 +79,7 @@ public class DocumentResource {
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @LimitedUploads
     @RolesAllowed({"founder", "admin"})
     @Operation(
             summary = "Upload a document",
@@ -101,6 +102,8 @@ public class DocumentResource {
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
+    @APIResponse(responseCode = "429", ref = ApiDescription.TOO_MANY_REQUESTS)
+    @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
     public Response upload(@BeanParam @Valid UploadForm form, @Context HttpHeaders headers) {
         NewDocument document = form.document();
         return uploads.use(form.file, file -> {

@@ -74,6 +74,7 @@ public class DocumentVersionResource {
     @POST
     @Path("/versions")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @LimitedUploads
     @RolesAllowed({"founder", "admin"})
     @Operation(
             summary = "Upload a new version of a document",
@@ -93,6 +94,8 @@ public class DocumentVersionResource {
     @APIResponse(responseCode = "404", ref = ApiDescription.NOT_FOUND)
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
+    @APIResponse(responseCode = "429", ref = ApiDescription.TOO_MANY_REQUESTS)
+    @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
     public Response replace(
             @PathParam("id") UUID id, @RestForm("file") @NotNull FileUpload upload, @Context HttpHeaders headers) {
         return uploads.use(upload, file -> {

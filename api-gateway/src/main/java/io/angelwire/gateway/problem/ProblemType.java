@@ -57,8 +57,10 @@ public enum ProblemType {
     CLIENT_MESSAGE_ID_REUSED(422, "The clientMessageId was used for another message"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
     PRECONDITION_REQUIRED(428, "The change must name the version that it is made to"),
+    TOO_MANY_UPLOADS(429, "Too many uploads at once"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     QUEUES_FULL(503, "The queues take no new jobs at the moment"),
+    UPLOADS_FULL(503, "No more files are received at the moment"),
     UNAVAILABLE(503, "The service is not available at the moment");
 
     /** A tag URI (RFC 4151): RFC 9457 recommends it for types that don't resolve to a page. */

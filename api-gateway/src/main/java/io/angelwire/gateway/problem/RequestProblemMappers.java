@@ -27,7 +27,11 @@ class RequestProblemMappers {
     @ServerExceptionMapper
     Response problem(ProblemException refused) {
         Problem problem = Problem.of(refused.type(), refused.getMessage());
-        return ProblemResponses.of(refused.errors() == null ? problem : problem.withErrors(refused.errors()));
+        var response =
+                ProblemResponses.builder(refused.errors() == null ? problem : problem.withErrors(refused.errors()));
+        // What the client goes on sending isn't read.
+        boolean unread = refused.type() == ProblemType.TOO_MANY_UPLOADS || refused.type() == ProblemType.UPLOADS_FULL;
+        return (unread ? response.header("Connection", "close") : response).build();
     }
 
     /** Has a built-in mapper of its own, which only a mapper of the same type replaces. */
