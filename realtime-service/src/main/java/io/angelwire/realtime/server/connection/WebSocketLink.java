@@ -9,6 +9,7 @@ import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 
 /** A client behind a WebSocket of its own. */
@@ -17,14 +18,24 @@ public final class WebSocketLink implements ClientLink {
     private static final Duration CLOSING_TIME = Duration.ofSeconds(2);
 
     private final WebSocketConnection connection;
+    private final HttpConnection underneath;
     private final FrameChannel channel;
     private final Vertx vertx;
     private final long maxQueued;
 
-    /** @param maxQueued bytes that may wait for the client */
-    public WebSocketLink(WebSocketConnection connection, FrameWriters writers, Vertx vertx, long maxQueued) {
+    /**
+     * @param underneath the WebSocket's own connection
+     * @param maxQueued bytes that may wait for the client
+     */
+    public WebSocketLink(
+            WebSocketConnection connection,
+            HttpConnection underneath,
+            FrameWriters writers,
+            Vertx vertx,
+            long maxQueued) {
         this.connection = connection;
-        this.channel = writers.channel(connection.userData().get(Handshake.CONNECTION));
+        this.underneath = underneath;
+        this.channel = writers.channel(underneath);
         this.vertx = vertx;
         this.maxQueued = maxQueued;
     }
@@ -64,9 +75,7 @@ public final class WebSocketLink implements ClientLink {
             }
         });
         // A peer that doesn't read never sees the close frame, and would keep what waits for it in memory.
-        vertx.setTimer(
-                CLOSING_TIME.toMillis(),
-                timer -> connection.userData().get(Handshake.CONNECTION).close());
+        vertx.setTimer(CLOSING_TIME.toMillis(), timer -> underneath.close());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.angelwire.realtime.server.frame.StrictFrames;
 import io.angelwire.realtime.server.protocol.CloseCode;
 import io.angelwire.realtime.server.protocol.ErrorCode;
 import io.netty.handler.codec.DecoderException;
+import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -36,11 +37,14 @@ import org.jboss.logging.Logger;
  * auth}. A client that comes back names the last event of its own room as {@code since} in that frame, or, if the token
  * came in the handshake, as {@code /ws?since=<epoch>,<seq>}.
  *
- * <p>Everything runs on the connection's event loop and returns at once, so the framework queues nothing. Each method
- * says so: said of the class it counts for nothing, and they would run on worker threads.
+ * <p>Everything runs on the connection's event loop and returns at once. It is each method that has to say so: from the
+ * class the framework doesn't take it, and would use worker threads. As the loop keeps the order, no queue of the framework's
+ * is needed to keep it, of which each connection would have its own.
  */
-@WebSocket(path = "/ws")
+@WebSocket(path = PlainEndpoint.PATH, inboundProcessingMode = InboundProcessingMode.CONCURRENT)
 public class PlainEndpoint {
+
+    static final String PATH = "/ws";
 
     private static final Logger LOG = Logger.getLogger(PlainEndpoint.class);
     private static final TypedKey<PlainConversation> CONVERSATION = new TypedKey<>("angelwire.conversation");
@@ -61,21 +65,29 @@ public class PlainEndpoint {
     @OnOpen
     @NonBlocking
     void opened(WebSocketConnection connection) {
-        StrictFrames.on(connection.userData().get(Handshake.CONNECTION));
+        Handshake.Opening opening = connection.userData().remove(Handshake.OPENING);
+        opening.forgetRequest();
+        StrictFrames.on(opening.connection());
         Context context = vertx.getOrCreateContext();
         WebSocketLink link = new WebSocketLink(
-                connection, parts.writers(), vertx, config.maxQueued().asLongValue());
+                connection,
+                opening.connection(),
+                parts.writers(),
+                vertx,
+                config.maxQueued().asLongValue());
         Session session = new Session(
                 connection.id(), link, PlainFrames.INSTANCE, task -> context.runOnContext(now -> task.run()), parts);
         connection.userData().put(CONVERSATION, new PlainConversation(session, commands, config.maxMessageChars()));
         session.opened();
-        if (!connection.userData().get(Handshake.ORIGIN_ALLOWED)) {
+        if (!opening.originAllowed()) {
             session.close(CloseCode.FORBIDDEN_ORIGIN, "origin not allowed");
             return;
         }
-        String authorization = connection.handshakeRequest().header("Authorization");
-        if (authorization != null) {
-            authenticate(session, authorization, connection.handshakeRequest().query());
+        if (opening.authorization() != null) {
+            authenticate(
+                    session,
+                    opening.authorization(),
+                    connection.handshakeRequest().query());
         }
     }
 
