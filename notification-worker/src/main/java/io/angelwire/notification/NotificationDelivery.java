@@ -2,9 +2,11 @@ package io.angelwire.notification;
 
 import io.angelwire.domain.failedjob.AdminAlerts;
 import io.angelwire.domain.notification.ChannelResult;
+import io.angelwire.domain.notification.DigestSource;
 import io.angelwire.domain.notification.Notification;
 import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.notification.NotificationKind;
 import io.angelwire.domain.notification.NotificationPreferences;
 import io.angelwire.domain.user.User;
 import io.angelwire.notification.channel.ChannelSender;
@@ -31,46 +33,61 @@ public class NotificationDelivery {
 
     private final EntityManager entities;
     private final AdminAlerts alerts;
+    private final Map<NotificationKind, DigestSource> digests;
     private final Map<NotificationChannel, ChannelSender> senders;
 
-    NotificationDelivery(EntityManager entities, AdminAlerts alerts, @All List<ChannelSender> senders) {
+    NotificationDelivery(
+            EntityManager entities,
+            AdminAlerts alerts,
+            @All List<DigestSource> digests,
+            @All List<ChannelSender> senders) {
         this.entities = entities;
         this.alerts = alerts;
+        this.digests = digests.stream().collect(Collectors.toUnmodifiableMap(DigestSource::kind, Function.identity()));
         this.senders =
                 senders.stream().collect(Collectors.toUnmodifiableMap(ChannelSender::channel, Function.identity()));
     }
 
-    /** @return the job's notification, from this run or an earlier one; empty if the user is unknown */
+    /** @return what became of the job's notification, in this run or an earlier one; empty if the user is unknown */
     @Transactional
-    public Optional<Notification> deliver(String jobId, NotificationJobData job) {
+    public Optional<NotificationJobResult> deliver(String jobId, NotificationKind kind, NotificationJobData job) {
         entities.createNativeQuery(ONE_AT_A_TIME)
                 .setParameter("jobId", "notification:" + jobId)
                 .getSingleResult();
         Optional<Notification> earlier = Notification.ofJob(jobId);
-        return earlier.isPresent()
-                ? earlier
-                : User.<User>findByIdOptional(job.userId()).map(user -> send(jobId, user, alerts.current(jobId, job)));
+        if (earlier.isPresent()) {
+            return earlier.map(NotificationJobResult::of);
+        }
+        return User.<User>findByIdOptional(job.userId())
+                .map(user -> current(jobId, kind, job)
+                        .map(words -> NotificationJobResult.of(send(Notification.of(jobId, user, words), kind, words)))
+                        .orElse(NotificationJobResult.NOTHING_TO_TELL));
     }
 
-    private Notification send(String jobId, User user, NotificationJobData job) {
-        Notification notification = Notification.of(jobId, user, job);
+    /** What a digest or an alert is to say is known only now. */
+    private Optional<NotificationJobData> current(String jobId, NotificationKind kind, NotificationJobData job) {
+        DigestSource digest = digests.get(kind);
+        return digest == null ? Optional.of(alerts.current(jobId, job)) : digest.collect(job);
+    }
+
+    private Notification send(Notification notification, NotificationKind kind, NotificationJobData job) {
         NotificationPreferences preferences = NotificationPreferences.of(job.userId());
         notification.channels = job.channels().stream()
                 .distinct()
                 .map(channel -> preferences.allow(job.type(), channel)
-                        ? send(notification, channel)
+                        ? send(notification, kind, channel)
                         : ChannelResult.failed(channel, notification.createdAt, "the user has switched it off"))
                 .toList();
         notification.persist();
         return notification;
     }
 
-    private ChannelResult send(Notification notification, NotificationChannel channel) {
+    private ChannelResult send(Notification notification, NotificationKind kind, NotificationChannel channel) {
         ChannelSender sender = senders.get(channel);
         if (sender == null) {
             return ChannelResult.failed(channel, notification.createdAt, "the channel is not available");
         }
-        sender.send(notification);
+        sender.send(notification, kind);
         return ChannelResult.sent(channel, notification.createdAt);
     }
 }

@@ -1,6 +1,7 @@
 package io.angelwire.notification;
 
 import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.notification.NotificationKind;
 import io.angelwire.job.JobHandler;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.QueueName;
@@ -29,8 +30,7 @@ public class NotificationHandler implements JobHandler<NotificationJobData> {
 
     @Override
     public JobOutcome handle(RunningJob<NotificationJobData> job) {
-        return delivery.deliver(job.id(), job.payload())
-                .map(NotificationJobResult::of)
+        return delivery.deliver(job.id(), NotificationKind.ofJob(job.name()), job.payload())
                 .map(JobOutcome::completed)
                 .orElseGet(() -> JobOutcome.failed("there is no user with this id"));
     }

@@ -22,7 +22,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -46,7 +45,13 @@ class AnnouncementHandlerTest {
             Investing.investment(who, pitch, Money.of(CurrencyUnit.USD, 100));
         }
         PitchAnnouncement announcement = new PitchAnnouncement(
-                Ids.newId(), pitch, "Pitch Updated", "It says more.", List.of(NotificationChannel.DATABASE), null);
+                Ids.newId(),
+                pitch,
+                PitchAnnouncement.Kind.UPDATED,
+                "Pitch Updated",
+                "It says more.",
+                List.of(NotificationChannel.DATABASE),
+                null);
 
         // Two jobs with one announcement: what a crash after the commit comes to.
         for (int i = 0; i < 2; i++) {
@@ -59,7 +64,9 @@ class AnnouncementHandlerTest {
             await().until(() -> !inbox(who).isEmpty());
             assertThat(inbox(who)).singleElement().satisfies(notification -> {
                 assertThat(notification.type).isEqualTo(NotificationType.PITCH_UPDATE);
-                assertThat(notification.data).isEqualTo(Map.of("pitchId", pitch.toString()));
+                assertThat(notification.data)
+                        .containsEntry("pitchId", pitch.toString())
+                        .containsEntry("pitchTitle", "Test pitch");
             });
         }
         assertThat(inbox(stranger)).isEmpty();

@@ -6,6 +6,7 @@ import io.angelwire.domain.notification.NotificationType;
 import io.angelwire.job.Job;
 import io.angelwire.job.JobOptions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,7 +27,8 @@ final class DocumentJobs {
                 "document_uploaded",
                 version,
                 "Document Uploaded",
-                version.document.name + " has been successfully uploaded.");
+                version.document.name + " has been successfully uploaded.",
+                Map.of());
     }
 
     static Job notSearchableNotification(DocumentVersion version, IndexingFailure failure) {
@@ -34,7 +36,8 @@ final class DocumentJobs {
                 "document_not_searchable",
                 version,
                 "Document Not Searchable",
-                "%s was stored, but can't be searched: %s.".formatted(version.document.name, failure.reason()));
+                "%s was stored, but can't be searched: %s.".formatted(version.document.name, failure.reason()),
+                Map.of("reason", failure.reason()));
     }
 
     static Job cleanupOfOldVersions(UUID startupId) {
@@ -45,9 +48,12 @@ final class DocumentJobs {
         return Job.of(CleanupJobData.OLD_DOCUMENTS, new CleanupJobData(startupId));
     }
 
-    private static Job notification(String job, DocumentVersion version, String title, String content) {
-        Map<String, Object> data = Map.of(
-                "documentId", version.document.id.toString(), "startupId", version.document.startup.id.toString());
+    private static Job notification(
+            String job, DocumentVersion version, String title, String content, Map<String, Object> more) {
+        Map<String, Object> data = new HashMap<>(more);
+        data.put("documentId", version.document.id.toString());
+        data.put("documentName", version.document.name);
+        data.put("startupId", version.document.startup.id.toString());
         return Job.of(
                 job,
                 new NotificationJobData(

@@ -22,12 +22,14 @@ import java.util.Map;
 public record EmailJobData(
         @NotBlank @Email @Size(max = 254) String to,
 
-        @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\p{Cntrl}]*")
+        @NotBlank @Size(max = LONGEST_SUBJECT) @Pattern(regexp = "[^\\p{Cntrl}]*")
         String subject,
 
         @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{0,59}") String template,
         Map<String, Object> variables,
         @Size(max = 10) List<@NotNull @Valid EmailAttachment> attachments) {
+
+    public static final int LONGEST_SUBJECT = 200;
 
     /** A mail without attachments. */
     public EmailJobData(String to, String subject, String template, Map<String, Object> variables) {

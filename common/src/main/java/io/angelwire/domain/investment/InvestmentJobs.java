@@ -2,6 +2,7 @@ package io.angelwire.domain.investment;
 
 import io.angelwire.domain.email.EmailJobData;
 import io.angelwire.domain.money.MoneyFormat;
+import io.angelwire.domain.notification.Excerpt;
 import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
 import io.angelwire.domain.notification.NotificationType;
@@ -9,6 +10,7 @@ import io.angelwire.domain.payment.PaymentJobData;
 import io.angelwire.job.Job;
 import io.angelwire.job.JobOptions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,7 +49,8 @@ final class InvestmentJobs {
                 MoneyFormat.english(investment.amount()));
         EmailJobData mail = new EmailJobData(
                 investment.investor.email,
-                "We received your investment in " + startup,
+                // A startup's name may be as long as a subject alone.
+                Excerpt.of("We received your investment in " + startup, EmailJobData.LONGEST_SUBJECT),
                 "investment-confirmation",
                 variables);
         return Job.of("investment_confirmation", mail).withOptions(JobOptions.DEFAULT.withDelay(CONFIRMATION_DELAY));
@@ -116,8 +119,22 @@ final class InvestmentJobs {
             String title,
             String content,
             NotificationChannel... channels) {
-        Map<String, Object> data =
-                Map.of("investmentId", investment.id.toString(), "pitchId", investment.pitch.id.toString());
+        Map<String, Object> data = new HashMap<>(Map.of(
+                "investmentId",
+                investment.id.toString(),
+                "pitchId",
+                investment.pitch.id.toString(),
+                "amount",
+                investment.amount().getAmount().toPlainString(),
+                "currency",
+                investment.currency,
+                "startupName",
+                investment.pitch.startup.name,
+                "pitchTitle",
+                investment.pitch.title));
+        if (investment.failureReason != null) {
+            data.put("reason", investment.failureReason);
+        }
         return Job.of(
                 job,
                 new NotificationJobData(

@@ -6,6 +6,7 @@ import io.angelwire.domain.document.CleanupJobData;
 import io.angelwire.domain.document.IndexDocumentJobData;
 import io.angelwire.domain.email.EmailJobData;
 import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.notification.NotificationKind;
 import io.angelwire.domain.payment.PaymentJobData;
 import io.angelwire.domain.payment.RefundJobData;
 import io.angelwire.domain.payment.ReleaseJobData;
@@ -20,20 +21,7 @@ public final class JobTypes {
 
     private static final List<JobType<?>> ALL = Stream.of(
                     mails("send_email", "investment_confirmation", "notification_email"),
-                    notifications(
-                            "send_notification",
-                            "investment_notification",
-                            "investment_notifications",
-                            "investment_completed",
-                            "investment_failed",
-                            "investment_cancelled",
-                            "investment_refunded",
-                            "refund_declined",
-                            "escrow_released",
-                            "pitch_update",
-                            "document_uploaded",
-                            "document_not_searchable",
-                            "admin_alert"),
+                    notifications(NotificationKind.jobNames()),
                     cleanups(
                             CleanupJobData.OLD_DOCUMENTS,
                             CleanupJobData.EXPIRED_IDEMPOTENCY_KEYS,

@@ -44,22 +44,24 @@ public class Messages {
     private final EntityManager database;
     private final RoomAccess access;
     private final MessageEvents events;
+    private final MessageNotifications notifications;
 
-    Messages(EntityManager database, RoomAccess access, MessageEvents events) {
+    Messages(EntityManager database, RoomAccess access, MessageEvents events, MessageNotifications notifications) {
         this.database = database;
         this.access = access;
         this.events = events;
+        this.notifications = notifications;
     }
 
     /**
-     * Stores the message and emits it to its rooms. The same message with the same {@code clientMessageId} again stores
-     * and emits nothing and returns what was stored.
+     * Stores the message, emits it to its rooms and notifies whom it is for. The same message with the same
+     * {@code clientMessageId} again stores and tells nothing and returns what was stored.
      *
      * @throws MessageRefusedException if a rule forbids it
      */
     @Transactional
     public Message send(Participant sender, NewMessage message) {
-        authorize(sender, message);
+        RoomFacts room = authorize(sender, message);
         UUID id = Ids.newId();
         // Milliseconds: what JSON, Postgres and Java all keep.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -82,6 +84,7 @@ public class Messages {
         }
         Message stored = Message.findById(id);
         events.emit(stored);
+        notifications.send(stored, room);
         return stored;
     }
 
@@ -119,7 +122,8 @@ public class Messages {
         return moved > 0;
     }
 
-    private void authorize(Participant sender, NewMessage message) {
+    /** @return of the investment's room if it is about one, else of the pitch's */
+    private RoomFacts authorize(Participant sender, NewMessage message) {
         RoomFacts room = null;
         if (message.pitchId() != null) {
             room = access.require(sender, Room.pitch(message.pitchId()));
@@ -136,6 +140,7 @@ public class Messages {
                 && !(room.admits(receiver) && User.findByIdOptional(receiver).isPresent())) {
             throw new MessageRefusedException(Reason.RECEIVER_UNKNOWN);
         }
+        return room;
     }
 
     private static void registered(Participant who) {

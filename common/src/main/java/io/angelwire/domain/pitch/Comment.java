@@ -16,6 +16,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,6 +58,18 @@ public class Comment extends PanacheEntityBase {
         return Comment.<Comment>find("id = ?1 and pitch.id = ?2", id, pitchId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
+    }
+
+    /** What others than this user have said since, with who has said it; newest first. */
+    static List<Comment> ofOthers(UUID userId, UUID pitchId, Instant since, int limit) {
+        return Comment.<Comment>find(
+                        "from Comment c join fetch c.user u where c.pitch.id = ?1 and u.id <> ?2 and c.createdAt > ?3"
+                                + " order by c.createdAt desc, c.id desc",
+                        pitchId,
+                        userId,
+                        since)
+                .range(0, limit - 1)
+                .list();
     }
 
     /**

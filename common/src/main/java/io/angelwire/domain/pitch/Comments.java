@@ -13,9 +13,11 @@ import java.util.UUID;
 public class Comments {
 
     private final PitchEvents events;
+    private final CommentNotifications notifications;
 
-    Comments(PitchEvents events) {
+    Comments(PitchEvents events, CommentNotifications notifications) {
         this.events = events;
+        this.notifications = notifications;
     }
 
     /**
@@ -30,6 +32,7 @@ public class Comments {
         Comment comment = Comment.of(pitch, user, content);
         comment.persist();
         events.added(comment);
+        notifications.send(comment);
         return comment;
     }
 

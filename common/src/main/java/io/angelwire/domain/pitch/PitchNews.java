@@ -3,7 +3,9 @@ package io.angelwire.domain.pitch;
 import io.angelwire.domain.money.MoneyFormat;
 import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.notification.NotificationKind;
 import io.angelwire.domain.notification.NotificationType;
+import io.angelwire.domain.pitch.PitchAnnouncement.Kind;
 import io.angelwire.job.Ids;
 import io.angelwire.job.Job;
 import io.angelwire.job.QueueName;
@@ -15,8 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Notifies the investors of a pitch, and its founder where he can't have known. They may be many, so what has happened costs its own transaction one job, and that
- * job tells a batch of them and leaves another one for the rest.
+ * Notifies the investors of a pitch, and its founder of what somebody else has brought about. Investors may be many, so what
+ * has happened costs its own transaction one job, and that job tells a batch of them and leaves another one for the rest.
  */
 @ApplicationScoped
 public class PitchNews {
@@ -34,6 +36,7 @@ public class PitchNews {
     void updated(Pitch pitch) {
         announce(
                 pitch,
+                Kind.UPDATED,
                 "Pitch Updated",
                 "\"" + pitch.title + "\", in which you have invested, says something new.",
                 List.of(NotificationChannel.DATABASE));
@@ -42,6 +45,7 @@ public class PitchNews {
     void funded(Pitch pitch) {
         announce(
                 pitch,
+                Kind.FUNDED,
                 "Pitch Funded",
                 "\"" + pitch.title + "\", in which you have invested, has reached its goal of "
                         + MoneyFormat.english(pitch.goal()) + ".",
@@ -54,6 +58,7 @@ public class PitchNews {
         List<NotificationChannel> channels = List.of(NotificationChannel.DATABASE, NotificationChannel.EMAIL);
         announce(
                 pitch,
+                Kind.REOPENED,
                 REOPENED,
                 "\"" + pitch.title + "\", in which you have invested, is open again: an investment was refunded, and"
                         + " the others are less than its goal of " + goal + ".",
@@ -61,11 +66,12 @@ public class PitchNews {
         String content = "\"" + pitch.title + "\" takes investments again: one was refunded, and the others are less"
                 + " than its goal of " + goal + ".";
         outbox.enqueue(
-                QueueName.NOTIFICATIONS, update(pitch.startup.founder.id, pitch.id, REOPENED, content, channels));
+                QueueName.NOTIFICATIONS,
+                update(pitch.startup.founder.id, Kind.REOPENED.notification(), facts(pitch), REOPENED, content, channels));
     }
 
-    private void announce(Pitch pitch, String title, String content, List<NotificationChannel> channels) {
-        enqueue(new PitchAnnouncement(Ids.newId(), pitch.id, title, content, channels, null));
+    private void announce(Pitch pitch, Kind kind, String title, String content, List<NotificationChannel> channels) {
+        enqueue(new PitchAnnouncement(Ids.newId(), pitch.id, kind, title, content, channels, null));
     }
 
     /**
@@ -77,10 +83,14 @@ public class PitchNews {
     @Transactional
     public int tell(PitchAnnouncement announcement) {
         List<UUID> investors = PitchFunds.investors(announcement.pitchId(), announcement.after(), BATCH);
+        Map<String, Object> data = Pitch.findWithFounder(announcement.pitchId())
+                .map(PitchNews::facts)
+                .orElse(Map.of());
         for (UUID investor : investors) {
             Job told = update(
                     investor,
-                    announcement.pitchId(),
+                    announcement.notification(),
+                    data,
                     announcement.title(),
                     announcement.content(),
                     announcement.channels());
@@ -93,16 +103,24 @@ public class PitchNews {
     }
 
     private static Job update(
-            UUID userId, UUID pitchId, String title, String content, List<NotificationChannel> channels) {
+            UUID userId,
+            NotificationKind kind,
+            Map<String, Object> data,
+            String title,
+            String content,
+            List<NotificationChannel> channels) {
         return Job.of(
-                "pitch_update",
-                new NotificationJobData(
-                        userId,
-                        NotificationType.PITCH_UPDATE,
-                        title,
-                        content,
-                        Map.of("pitchId", pitchId.toString()),
-                        channels));
+                kind.jobName(),
+                new NotificationJobData(userId, NotificationType.PITCH_UPDATE, title, content, data, channels));
+    }
+
+    private static Map<String, Object> facts(Pitch pitch) {
+        return Map.of(
+                "pitchId", pitch.id.toString(),
+                "pitchTitle", pitch.title,
+                "startupName", pitch.startup.name,
+                "goal", pitch.goal().getAmount().toPlainString(),
+                "currency", pitch.currency);
     }
 
     private void enqueue(PitchAnnouncement announcement) {

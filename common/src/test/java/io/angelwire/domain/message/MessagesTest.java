@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.angelwire.domain.message.MessageRefusedException.Reason;
+import io.angelwire.domain.notification.NotificationChannel;
+import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.notification.NotificationType;
 import io.angelwire.domain.pitch.PitchStatus;
 import io.angelwire.domain.user.Role;
+import io.angelwire.job.Deduplication;
 import io.angelwire.job.Ids;
+import io.angelwire.job.Job;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
 import io.angelwire.testing.Investing;
@@ -19,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +58,7 @@ class MessagesTest {
 
     @BeforeEach
     void somebodyInvests() {
-        messages = new Messages(database, access, new MessageEvents(outbox));
+        messages = new Messages(database, access, new MessageEvents(outbox), new MessageNotifications(outbox));
         investor = Investing.person(Role.INVESTOR);
         founder = Investing.person(Role.FOUNDER);
         stranger = Investing.person(Role.INVESTOR);
@@ -104,6 +110,33 @@ class MessagesTest {
         NewMessage message = new NewMessage(draft, null, null, "Hello", null, null);
         send(founder, message);
         assertRefused(Reason.PITCH_UNKNOWN, () -> send(investor, message));
+    }
+
+    @Test
+    void notifiesWhomItIsForOnceAndNotItsSender() {
+        NewMessage first = new NewMessage(null, investment, null, "Hello", null, "n-1");
+        send(investor, first);
+        send(investor, first);
+        assertThat(notified()).containsExactly(founder.id());
+        send(founder, new NewMessage(pitch, null, investor.id(), "Hello", null, null));
+        assertThat(notified()).containsExactly(founder.id(), investor.id());
+        send(founder, new NewMessage(pitch, null, founder.id(), "A note to myself", null, null));
+        send(stranger, inPitch("For everybody", null));
+        assertThat(notified()).hasSize(2);
+
+        NotificationJobData told =
+                (NotificationJobData) outbox.job("message_received").payload();
+        assertThat(told.type()).isEqualTo(NotificationType.MESSAGE);
+        assertThat(told.content()).isEqualTo("Test investor: Hello");
+        assertThat(told.data())
+                .containsEntry("room", "investment:" + investment)
+                .containsEntry("pitchTitle", "Test pitch");
+        Job mail = outbox.job("unread_messages");
+        assertThat(((NotificationJobData) mail.payload()).channels()).containsExactly(NotificationChannel.EMAIL);
+        assertThat(mail.options().delay()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(mail.options().deduplication())
+                .isEqualTo(Deduplication.throttle(
+                        "digest:" + founder.id() + ":investment:" + investment, Duration.ofMinutes(10)));
     }
 
     @Test
@@ -212,6 +245,13 @@ class MessagesTest {
 
     private static NewMessage inInvestment(UUID investment, String content) {
         return new NewMessage(null, investment, null, content, null, null);
+    }
+
+    private List<UUID> notified() {
+        return outbox.jobs.stream()
+                .filter(enqueued -> enqueued.job().name().equals("message_received"))
+                .map(enqueued -> ((NotificationJobData) enqueued.job().payload()).userId())
+                .toList();
     }
 
     private List<Tuple> emitted() {

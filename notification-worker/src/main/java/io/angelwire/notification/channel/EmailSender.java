@@ -3,13 +3,14 @@ package io.angelwire.notification.channel;
 import io.angelwire.domain.email.EmailJobData;
 import io.angelwire.domain.notification.Notification;
 import io.angelwire.domain.notification.NotificationChannel;
+import io.angelwire.domain.notification.NotificationEmail;
+import io.angelwire.domain.notification.NotificationKind;
 import io.angelwire.job.Job;
 import io.angelwire.job.JobOptions;
 import io.angelwire.job.QueueName;
 import io.angelwire.outbox.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.UUID;
 
 /** Hands the notification to the email worker. */
@@ -31,19 +32,8 @@ class EmailSender implements ChannelSender {
     }
 
     @Override
-    public void send(Notification notification) {
-        EmailJobData mail = new EmailJobData(
-                notification.user.email,
-                // A title may hold what users wrote; a subject holds one line.
-                notification
-                        .title
-                        .replaceAll("[\\p{Cntrl}\\u2028\\u2029\\s]+", " ")
-                        .strip(),
-                "notification",
-                Map.of(
-                        "title", notification.title,
-                        "content", notification.content,
-                        "recipientName", notification.user.name));
+    public void send(Notification notification, NotificationKind kind) {
+        EmailJobData mail = NotificationEmail.of(kind, notification);
         outbox.enqueue(
                 QueueName.EMAIL,
                 new Job(mailJobId(notification.jobId), "notification_email", mail, JobOptions.DEFAULT));

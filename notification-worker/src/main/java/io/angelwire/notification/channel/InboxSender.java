@@ -2,6 +2,7 @@ package io.angelwire.notification.channel;
 
 import io.angelwire.domain.notification.Notification;
 import io.angelwire.domain.notification.NotificationChannel;
+import io.angelwire.domain.notification.NotificationKind;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
@@ -26,7 +27,7 @@ class InboxSender implements ChannelSender {
     }
 
     @Override
-    public void send(Notification notification) {
+    public void send(Notification notification, NotificationKind kind) {
         notification.inInbox = true;
         Room room = Room.user(notification.user.id);
         outbox.emit(
