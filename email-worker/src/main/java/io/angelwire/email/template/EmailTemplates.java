@@ -1,14 +1,18 @@
 package io.angelwire.email.template;
 
+import io.angelwire.domain.notification.NotificationKind;
 import io.angelwire.email.InvalidEmailException;
 import io.quarkus.arc.All;
+import io.quarkus.qute.Engine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Every template of this service. */
+/** Every template of this service: one for each kind of notification, and those that are beans. */
 @ApplicationScoped
 public class EmailTemplates {
 
@@ -16,10 +20,19 @@ public class EmailTemplates {
 
     private final Map<String, EmailTemplate> byName;
 
-    EmailTemplates(@All List<EmailTemplate> templates) {
-        byName = templates.stream().collect(Collectors.toUnmodifiableMap(EmailTemplate::name, Function.identity()));
+    EmailTemplates(@All List<EmailTemplate> templates, Engine engine, FrontendLinks links) {
+        Stream<EmailTemplate> notifications =
+                Stream.of(NotificationKind.values()).map(kind -> new NotificationTemplate(kind, engine, links));
+        byName = Stream.concat(templates.stream(), notifications)
+                .collect(Collectors.toUnmodifiableMap(EmailTemplate::name, Function.identity()));
     }
 
+    /** Of all templates. */
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** @throws InvalidEmailException if there is none of this name */
     public EmailTemplate named(String name) {
         EmailTemplate template = name == null ? null : byName.get(name);
         if (template == null) {

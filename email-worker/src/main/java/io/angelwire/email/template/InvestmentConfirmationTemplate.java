@@ -9,6 +9,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class InvestmentConfirmationTemplate implements EmailTemplate {
 
+    private final FrontendLinks links;
+
+    InvestmentConfirmationTemplate(FrontendLinks links) {
+        this.links = links;
+    }
+
     @Override
     public String name() {
         return "investment-confirmation";
@@ -21,7 +27,9 @@ class InvestmentConfirmationTemplate implements EmailTemplate {
                 variables.line("investmentId"),
                 variables.optionalLine("startupName"),
                 variables.optionalLine("pitchTitle"),
-                variables.optionalLine("amount"));
+                variables.optionalLine("amount"),
+                links.page(variables),
+                links.settings());
         return new RenderedEmail(
                 MailTemplates.text(MailTemplates.investmentConfirmation(mail)),
                 MailTemplates.html(MailTemplates.investmentConfirmation(mail)));

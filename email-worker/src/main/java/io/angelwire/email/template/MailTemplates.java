@@ -4,15 +4,13 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.qute.Variant;
 
-/** The files in templates/mail, each as html and as text; the build fails if one names what its parameter lacks. */
+/** Templates with parameters of their own, each as html and as text; the build fails if one names what its parameter lacks. */
 @CheckedTemplate(basePath = "mail", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
 final class MailTemplates {
 
     private MailTemplates() {}
 
     static native TemplateInstance investmentConfirmation(InvestmentConfirmation mail);
-
-    static native TemplateInstance notification(NotificationMail mail);
 
     /** @param instance made for this call: the variant that it renders is set on it */
     static String html(TemplateInstance instance) {

@@ -1,7 +1,9 @@
 package io.angelwire.email.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.angelwire.domain.notification.NotificationKind;
 import io.angelwire.email.smtp.MailServerTestResource;
 import io.angelwire.testing.PostgresTestResource;
 import io.angelwire.testing.RedisTestResource;
@@ -9,10 +11,15 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(PostgresTestResource.class)
@@ -47,10 +54,14 @@ class EmailTemplatesTest {
                         escrow. A separate message, which may have reached you before this one,
                         says how the payment turned out.
 
+                        View your investment:
+                        http://127.0.0.1:3000/investments/0199a7c2-5d1e-7c3a-9a51-0b6f6f1f2a11
+
                         --\s
                         Angelwire
                         You receive this message because you made an investment at Angelwire.
                         It was sent automatically; answers to it are not read.
+                        Which notifications you get: http://127.0.0.1:3000/settings/notifications
                         """);
         assertThat(mail.html())
                 .contains("Hello Ines &lt;Investor&gt;,", "<strong>Solar &amp; Söhne</strong>", "Roofs that pay rent")
@@ -83,8 +94,47 @@ class EmailTemplatesTest {
 
         assertThat(mail.text())
                 .startsWith(
-                        "Hello Fred,\n\nNew Investment Received\n\nCongratulations!\n\nMoney for <you>.\n\n-- \nAngelwire\n");
+                        "Hello Fred,\n\nNew Investment Received\n\nCongratulations!\n\nMoney for <you>.\n\nOpen in Angelwire:\n"
+                                + "http://127.0.0.1:3000/notifications\n\n-- \nAngelwire\n");
         assertThat(mail.html()).contains(">Congratulations!</p>", ">Money for &lt;you&gt;.</p>");
+    }
+
+    @Test
+    void everyKindOfNotificationHasATemplateOfItsOwn() {
+        assertThat(templates.names())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of("investment-confirmation"),
+                                Stream.of(NotificationKind.values()).map(NotificationKind::template))
+                        .toList());
+    }
+
+    /** Programs outside of the platform may enqueue any kind, with as little as a title and a content. */
+    @ParameterizedTest
+    @EnumSource
+    void everyKindNeedsATitleAndAContentAlone(NotificationKind kind) throws IOException {
+        RenderedEmail mail = render(kind.template(), Map.of("title", "Hello", "content", "There is news."));
+
+        assertThat(mail.text())
+                .startsWith("Hello,\n\nHello\n\nThere is news.\n\n")
+                .doesNotContain("NOT_FOUND", "\n\n\n");
+        assertThat(mail.html()).contains(">There is news.</p>").doesNotContain("NOT_FOUND", "null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../admin", "javascript:alert(1)", "42\"><script>", "a b", "//evil.example"})
+    void whatIsNoIdOfOursIsNoPartOfALink(String id) throws IOException {
+        RenderedEmail mail = render(
+                "notification", Map.of("title", "x", "content", "y", "investmentId", id, "pitchId", id, "room", id));
+
+        assertThat(mail.text()).contains("\nhttp://127.0.0.1:3000/notifications\n");
+        assertThat(mail.html()).contains("href=\"http://127.0.0.1:3000/notifications\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "ftp://example.com", "/relative", "https://a.example/?b=c"})
+    void aFrontendThatBrowsersCantOpenIsRefused(String url) {
+        assertThatThrownBy(() -> new FrontendLinks(() -> URI.create(url)))
+                .hasMessageContaining("angelwire.frontend.url");
     }
 
     /** Leaves the mail in target/mails, to be looked at. */
