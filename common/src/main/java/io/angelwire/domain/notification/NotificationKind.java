@@ -19,7 +19,7 @@ public enum NotificationKind {
     /** Anything that a program has to say. */
     GENERAL("send_notification", null),
 
-    INVESTMENT_RECEIVED("investment_notification", "New investment of {amount} in {startupName}", Facts.INVESTMENT),
+    INVESTMENT_RECEIVED("investment_notification", "New investment in {startupName}", Facts.INVESTMENT),
     INVESTMENT_CREATED(
             "investment_notifications", "Your investment of {amount} in {startupName} is noted", Facts.INVESTMENT),
     INVESTMENT_COMPLETED("investment_completed", "Your investment in {startupName} is complete", Facts.INVESTMENT),

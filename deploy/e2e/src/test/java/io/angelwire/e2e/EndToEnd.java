@@ -14,10 +14,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Platform.class)
 abstract class EndToEnd {
 
-    static final List<String> PAID =
-            List.of("Investment Completed", "New Investment Received", "We received your investment in Solar Kites");
-    static final List<String> DECLINED =
-            List.of("Investment Failed", "New Investment Received", "We received your investment in Solar Kites");
+    static final List<String> PAID = List.of(
+            "New investment in Solar Kites",
+            "We received your investment in Solar Kites",
+            "Your investment in Solar Kites is complete");
+    static final List<String> DECLINED = List.of(
+            "New investment in Solar Kites",
+            "We received your investment in Solar Kites",
+            "Your investment in Solar Kites could not be processed");
 
     final Platform platform = Platform.get();
 
