@@ -144,6 +144,8 @@ class PlatformMailsTest {
                 .contains("http://127.0.0.1:3000/investments/");
         assertThat(mails.get(NotificationKind.PITCH_FUNDED).getText())
                 .contains("Goal:           $500,000.00\n", "http://127.0.0.1:3000/pitches/" + pitch);
+        assertThat(mails.get(NotificationKind.PITCH_REOPENED).getText())
+                .contains("takes investments again", "http://127.0.0.1:3000/pitches/" + pitch);
         assertThat(mails.get(NotificationKind.UNREAD_MESSAGES).getText())
                 .contains("How many customers do you have?", "http://127.0.0.1:3000/messages/investment/");
         assertThat(mails.get(NotificationKind.NEW_COMMENTS).getHtml()).contains("&lt;script&gt;");
@@ -187,6 +189,8 @@ class PlatformMailsTest {
                 version -> {});
         investments.complete(completed);
         escrowMoves();
+        escrow.requestRefund(completed, founder.id());
+        escrow.refunded(completed);
         documentsCome();
         deadLetters.handle(
                 new DeadLetter(QueueName.PAYMENTS, "1-0", "job-1", "process_payment", "{}", "", "declined", 3));

@@ -67,7 +67,13 @@ public class PitchNews {
                 + " than its goal of " + goal + ".";
         outbox.enqueue(
                 QueueName.NOTIFICATIONS,
-                update(pitch.startup.founder.id, Kind.REOPENED.notification(), facts(pitch), REOPENED, content, channels));
+                update(
+                        pitch.startup.founder.id,
+                        Kind.REOPENED.notification(),
+                        facts(pitch),
+                        REOPENED,
+                        content,
+                        channels));
     }
 
     private void announce(Pitch pitch, Kind kind, String title, String content, List<NotificationChannel> channels) {
