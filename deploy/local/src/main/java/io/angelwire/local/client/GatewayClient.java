@@ -63,6 +63,27 @@ public final class GatewayClient {
         return investment(http.get(gateway.resolve("/api/investments/" + id), authorization(session)));
     }
 
+    /** Asks for an investment's money to be given back. */
+    public Investment refund(Session session, UUID id) {
+        return decide(session, id, "refund");
+    }
+
+    /** Asks for an investment's money to be given to the startup. */
+    public Investment release(Session admin, UUID id) {
+        return decide(admin, id, "release");
+    }
+
+    private Investment decide(Session session, UUID id, String what) {
+        URI address = gateway.resolve("/api/investments/" + id + "/" + what);
+        return investment(
+                http.post(address, authorization(session), Map.of(), 202).body());
+    }
+
+    /** @param address path and query of something that answers JSON */
+    public JsonNode get(Session session, String address) {
+        return http.get(gateway.resolve(address), authorization(session));
+    }
+
     private static Investment investment(JsonNode json) {
         return new Investment(
                 UUID.fromString(json.path("id").asText()),

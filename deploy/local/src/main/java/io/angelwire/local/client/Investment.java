@@ -5,7 +5,7 @@ import java.util.UUID;
 /**
  * An investment as the API shows it.
  *
- * @param status PENDING, PROCESSING, COMPLETED or FAILED
+ * @param status PENDING, PROCESSING, COMPLETED or FAILED; later REFUNDING, REFUNDED, RELEASING or RELEASED
  * @param failureReason null unless it failed
  */
 public record Investment(UUID id, String status, String failureReason) {
