@@ -193,7 +193,7 @@ class PitchWorkflowTest {
             assertThat(announcement.content()).contains("$500,000.00");
             assertThat(validator.validate(announcement)).isEmpty();
         });
-        assertThat((NotificationJobData) outbox.job("pitch_update").payload()).satisfies(told -> {
+        assertThat((NotificationJobData) outbox.job("pitch_reopened").payload()).satisfies(told -> {
             assertThat(told.userId()).isEqualTo(founder.id());
             assertThat(validator.validate(told)).isEmpty();
         });
