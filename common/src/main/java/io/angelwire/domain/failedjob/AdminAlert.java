@@ -31,7 +31,8 @@ class AdminAlert {
     /** Begins the id of every alert's job, and so that of every job whose id derives from it: its mail, for instance. */
     private static final String ID_PREFIX = "alert.";
 
-    private static final Pattern JOB_ID = Pattern.compile("alert\\.([0-9a-f-]{36})\\.[0-9a-f-]{36}");
+    private static final Pattern JOB_ID =
+            Pattern.compile("alert\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.[0-9a-f-]{36}");
 
     @Id
     UUID id;
@@ -61,11 +62,7 @@ class AdminAlert {
     /** The alert of a job that notifies of one; empty if the job doesn't. */
     static Optional<UUID> idIn(String jobId) {
         Matcher matcher = JOB_ID.matcher(jobId);
-        try {
-            return matcher.matches() ? Optional.of(UUID.fromString(matcher.group(1))) : Optional.empty();
-        } catch (IllegalArgumentException notAnId) {
-            return Optional.empty();
-        }
+        return matcher.matches() ? Optional.of(UUID.fromString(matcher.group(1))) : Optional.empty();
     }
 
     /** Whether a job is an alert or was made by one. */
