@@ -10,7 +10,11 @@ import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the tests of the whole platform share: it runs, and an investment's traces are counted exactly. */
+/**
+ * What the tests of the whole platform share: it runs, and an investment's traces are counted exactly.
+ *
+ * <p>Tests of one class run side by side; those that stop a part of the platform lock {@link Platform#RUNNING}.
+ */
 @ExtendWith(Platform.class)
 abstract class EndToEnd {
 

@@ -10,10 +10,13 @@ import io.angelwire.local.process.SupervisedProcess;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 class InvestmentIT extends EndToEnd {
 
     @Test
+    @ResourceLock(Platform.RUNNING)
     void isPaidMailedNotifiedAndSeenLive() throws Exception {
         // Away until the room is joined: it would have paid before.
         SupervisedProcess worker = platform.stack().service(Service.PAYMENT_WORKER);
@@ -64,6 +67,7 @@ class InvestmentIT extends EndToEnd {
     }
 
     @Test
+    @ResourceLock(value = Platform.RUNNING, mode = ResourceAccessMode.READ)
     void isSeenOnEveryNode() throws Exception {
         int port = platform.stack().startAnotherNode(Service.REALTIME_SERVICE).port();
         try (RealtimeClient here = platform.connect(platform.investor());
@@ -80,6 +84,7 @@ class InvestmentIT extends EndToEnd {
     }
 
     @Test
+    @ResourceLock(value = Platform.RUNNING, mode = ResourceAccessMode.READ)
     void failsWhenItsPaymentIsDeclined() {
         try (RealtimeClient investor = platform.connect(platform.investor())) {
             UUID investment = platform.invest("10402").id();
@@ -113,6 +118,7 @@ class InvestmentIT extends EndToEnd {
     }
 
     @Test
+    @ResourceLock(value = Platform.RUNNING, mode = ResourceAccessMode.READ)
     void isPaidWhenTheProviderSettlesLater() {
         UUID investment = platform.invest("20202").id();
         awaitStatus(investment, "PROCESSING");

@@ -19,11 +19,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A node of the realtime service goes while events flow, and its clients move to another. With 300 clients; with 5,000
  * by {@code -Dangelwire.faults=full}.
  */
+@ResourceLock(Platform.RUNNING)
 class NodeDepartureIT extends EndToEnd {
 
     private static final int PLAIN = FaultSize.of(240, 4_500);

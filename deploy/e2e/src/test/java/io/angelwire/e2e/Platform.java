@@ -26,6 +26,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Platform implements BeforeAllCallback, AutoCloseable {
 
+    /** Locked by tests that end or suspend what others use, and, for reading, by their neighbours in the same class. */
+    static final String RUNNING = "the running platform";
+
     private static Platform running;
 
     private final SpanReceiver spans = new SpanReceiver();
@@ -64,7 +67,9 @@ final class Platform implements BeforeAllCallback, AutoCloseable {
         for (Service service : Service.values()) {
             options.property(service, "angelwire.traces.endpoint", spans.address())
                     .property(service, "quarkus.otel.exporter.otlp.protocol", "http/protobuf")
-                    .property(service, "quarkus.otel.bsp.schedule.delay", "200ms");
+                    .property(service, "quarkus.otel.bsp.schedule.delay", "200ms")
+                    // An outage of the database is over for the tests when all attempts have waited so long in vain.
+                    .property(service, "quarkus.datasource.jdbc.acquisition-timeout", "2S");
         }
         stack = LocalStack.start(options);
         gateway = new GatewayClient(stack.addresses().api());
