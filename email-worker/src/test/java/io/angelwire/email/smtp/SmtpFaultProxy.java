@@ -51,8 +51,10 @@ final class SmtpFaultProxy implements AutoCloseable {
 
     /** From now on connections are refused, and those that are open are cut. */
     void goAway() throws IOException {
-        listener.close();
-        cut();
+        synchronized (clients) {
+            listener.close();
+            cut();
+        }
     }
 
     void comeBack() {
@@ -101,7 +103,14 @@ final class SmtpFaultProxy implements AutoCloseable {
             try {
                 Socket client = from.accept();
                 connections.incrementAndGet();
-                clients.add(client);
+                synchronized (clients) {
+                    // Accepted just before it went away, and too late to be cut.
+                    if (from.isClosed()) {
+                        client.close();
+                        return;
+                    }
+                    clients.add(client);
+                }
                 start(() -> serve(client));
             } catch (IOException e) {
                 // Closed.
