@@ -188,9 +188,10 @@ class PlatformMailsTest {
                 }),
                 version -> {});
         investments.complete(completed);
-        escrowMoves();
+        Investing.paid(completed);
         escrow.requestRefund(completed, founder.id());
         escrow.refunded(completed);
+        escrowMoves();
         documentsCome();
         deadLetters.handle(
                 new DeadLetter(QueueName.PAYMENTS, "1-0", "job-1", "process_payment", "{}", "", "declined", 3));
