@@ -37,8 +37,8 @@ class EscrowIT extends EndToEnd {
                 assertLastEvents(party, refunded, "investment:updated", "investment:updated");
                 assertLastEvents(party, released, "investment:updated", "investment:updated", "escrow:released");
             }
-            awaitTraces(refunded, mails("Investment Refunded"));
-            awaitTraces(released, mails("Escrow Released"));
+            awaitTraces(refunded, mails("Refunded: $23,000.00 invested in Solar Kites"));
+            awaitTraces(released, mails("$24,000.00 released from escrow to Solar Kites"));
             for (UUID user :
                     List.of(platform.investor().userId(), platform.founder().userId())) {
                 assertThat(notifications(refunded, user, "Investment Refunded")).isEqualTo(1);
