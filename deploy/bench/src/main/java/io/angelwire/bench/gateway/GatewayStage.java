@@ -25,6 +25,7 @@ final class GatewayStage implements AutoCloseable {
 
     /** After 20 s our rounds still went from 1,100 to 1,700 requests a second: one processor compiles and serves. */
     private static final int WARM_UP_SECONDS = 60;
+
     private static final long RELAY_PATIENCE_SECONDS = 60;
 
     private final BenchRedis redis;
