@@ -28,8 +28,9 @@ public interface QueueInspector {
 
     /**
      * Jobs in one state, without their payloads and what else {@link #find} alone tells: waiting ones in the order in
-     * which they will be taken, delayed ones by due time, finished ones newest first. Jobs that change their state
-     * between two pages may be seen twice or not at all. A page of large jobs has fewer of them.
+     * which they will be taken, delayed ones by due time, parents that wait for their children oldest first, finished
+     * ones newest first. Jobs that change their state between two pages may be seen twice or not at all. A page of large
+     * jobs has fewer of them.
      *
      * @param cursor empty for the first page, else the page before's {@link JobPage#next}
      * @param most 1 to {@value #LARGEST_PAGE}

@@ -17,6 +17,7 @@ import java.util.Map;
  * <tr><td>{@code dropped}</td>
  *     <td>sorted set of jobs that were not added, by the time (ms) at which that is forgotten</td></tr>
  * <tr><td>{@code delayed}</td><td>sorted set of job ids by due time (ms): delayed jobs and retries</td></tr>
+ * <tr><td>{@code parents}</td><td>sorted set of jobs that wait for their children, by when they were enqueued (ms)</td></tr>
  * <tr><td>{@code job:<id>}</td>
  *     <td>hash, which most jobs don't need: the job's links, failed attempts, what its handler reported; its content while
  *     no lane has it</td></tr>
@@ -98,6 +99,11 @@ public final class QueueKeys {
     /** Exists while somebody listens to {@link #events}. */
     public static String watched(QueueName queue) {
         return prefix(queue) + "watched";
+    }
+
+    /** Hash of schedules' definitions, by their ids. */
+    public static String schedules(QueueName queue) {
+        return prefix(queue) + "schedules";
     }
 
     /** Hash of the queue's switches, limits and counters. */

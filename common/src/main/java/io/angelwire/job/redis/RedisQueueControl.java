@@ -171,7 +171,8 @@ public final class RedisQueueControl implements QueueControl {
             return "";
         }
         return switch (state) {
-            case DELAYED, COMPLETED, CANCELLED -> Integer.toString(Math.max(Integer.parseInt(cursor) - gone, 0));
+            case DELAYED, WAITING_CHILDREN, COMPLETED, CANCELLED ->
+                Integer.toString(Math.max(Integer.parseInt(cursor) - gone, 0));
             case WAITING -> {
                 if (!cursor.startsWith("q")) {
                     yield cursor;

@@ -10,7 +10,7 @@ local counted = 0
 local function begin(id, hash)
   local fields = redis.call('HMGET', hash, 'lane', 'job', 'links', 'delay')
   redis.call('HDEL', hash, 'lane', 'job', 'delay')
-  redis.call('HINCRBY', prefix .. 'meta', 'parents', -1)
+  redis.call('ZREM', prefix .. 'parents', id)
   if tonumber(fields[4]) > 0 then
     add_to_delayed(prefix, now + tonumber(fields[4]), fields[1], id, fields[2])
     changed('delayed', id)
@@ -29,7 +29,7 @@ for i = 2, #ARGV, 5 do
     -- It may have ended already: failed because of another child, or cancelled.
     if find(prefix, id) == 'w' then
       if outcome ~= 'completed' and policy == 'fail' then
-        redis.call('HINCRBY', prefix .. 'meta', 'parents', -1)
+        redis.call('ZREM', prefix .. 'parents', id)
         -- Remembered at least until the queue's own consumers trim what has failed.
         bury(prefix, 1, id, redis.call('HGET', hash, 'job'), 'its child ' .. child .. ' ' .. outcome, '0')
       elseif pending == 0 or outcome ~= 'completed' and policy == 'run' then

@@ -17,10 +17,10 @@ for _, lane in ipairs(LANES) do
     oldest = at
   end
 end
-local meta = redis.call('HMGET', prefix .. 'meta', 'paused', 'lined', 'parents')
+local meta = redis.call('HMGET', prefix .. 'meta', 'paused', 'lined')
 -- Completed jobs that are remembered stay in their lanes.
 local completed = redis.call('LLEN', prefix .. 'completed')
 local waiting = math.max(entries - active - completed, 0) + tonumber(meta[2] or '0')
 return { waiting, active, redis.call('ZCARD', prefix .. 'delayed'), completed, redis.call('XLEN', prefix .. 'failed'),
-  meta[1] == '1' and 1 or 0, redis.call('LLEN', prefix .. 'cancelled'), tonumber(meta[3] or '0'),
+  meta[1] == '1' and 1 or 0, redis.call('LLEN', prefix .. 'cancelled'), redis.call('ZCARD', prefix .. 'parents'),
   redis.call('XLEN', prefix .. 'dead'), oldest }

@@ -1,7 +1,7 @@
 -- Shows a page of the jobs in one state, without their payloads: waiting ones in the order in which they will be taken,
--- active ones lane by lane, delayed ones by due time, finished ones newest first. A page ends early when its jobs are
--- large. A cursor is what the page before returned; jobs that change their state meanwhile may be seen twice or not at
--- all.
+-- active ones lane by lane, delayed ones by due time, parents that wait for children oldest first, finished ones newest
+-- first. A page ends early when its jobs are large. A cursor is what the page before returned; jobs that change their
+-- state meanwhile may be seen twice or not at all.
 -- KEYS: prefix
 -- ARGV: clock, state, cursor (empty for the first page), most jobs
 -- Returns: cursor of the next page (empty: there is none), then per job {id, state, content without payload, due (ms),
@@ -136,9 +136,9 @@ if state == 'waiting' then
   end
 elseif state == 'active' then
   by_lane(leased)
-elseif state == 'delayed' then
+elseif state == 'delayed' or state == 'waiting-children' then
   local skip = tonumber(cursor) or 0
-  by_count(skip, redis.call('ZRANGE', prefix .. 'delayed', skip, skip + most - 1))
+  by_count(skip, redis.call('ZRANGE', prefix .. (state == 'delayed' and 'delayed' or 'parents'), skip, skip + most - 1))
 elseif state == 'completed' then
   by_list(prefix .. 'completed', function(item) return string.match(item, '(%S+)$') end)
 elseif state == 'cancelled' then

@@ -8,6 +8,7 @@ import io.angelwire.job.Backoff;
 import io.angelwire.job.Job;
 import io.angelwire.job.JobDetails;
 import io.angelwire.job.JobFilter;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.JobOptions;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.JobPage;
@@ -95,6 +96,31 @@ class InspectionTest extends QueueTest {
             assertThat(pages(JobState.DELAYED, size)).containsExactlyInAnyOrderElementsOf(delayed);
             assertThat(pages(JobState.CANCELLED, size)).containsExactlyElementsOf(cancelled);
         }
+    }
+
+    @Test
+    void parentsThatWaitForTheirChildrenAreListedAndCancelled() {
+        JobOptions later = JobOptions.DEFAULT.withDelay(Duration.ofHours(1));
+        Set<String> parents = new HashSet<>();
+        for (int i = 0; i < 130; i++) {
+            Job parent = Job.of("parent", Map.of());
+            parents.add(parent.id());
+            fixture.await(fixture.producer.enqueue(JobFlow.of(fixture.queue, parent)
+                    .waitingFor(JobFlow.of(fixture.queue, fixture.job().withOptions(later)))));
+        }
+        for (int size : List.of(7, 130, 500)) {
+            assertThat(pages(JobState.WAITING_CHILDREN, size))
+                    .hasSize(130)
+                    .containsExactlyInAnyOrderElementsOf(parents);
+        }
+
+        JobFilter all = JobFilter.in(JobState.WAITING_CHILDREN);
+        assertThat(fixture.await(fixture.control.forEach(fixture.queue, all.named("other"), Operation.CANCEL)))
+                .isZero();
+        assertThat(fixture.await(fixture.control.forEach(fixture.queue, all, Operation.CANCEL)))
+                .isEqualTo(130);
+        assertThat(fixture.counts().waitingForChildren()).isZero();
+        assertThat(pages(JobState.WAITING_CHILDREN, 10)).isEmpty();
     }
 
     private List<String> pages(JobState state, int most) {

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 final class Invariants {
 
     /** Every kind of key that a queue may have; what each must hold is checked by kind. */
-    private static final Pattern KINDS =
-            Pattern.compile("stream(:rescued|:suspect|:high|:keyed|:low)?|jobs|dropped|delayed|completed|cancelled"
+    private static final Pattern KINDS = Pattern.compile(
+            "stream(:rescued|:suspect|:high|:keyed|:low)?|jobs|dropped|delayed|parents|completed|cancelled"
                     + "|failed|dead|notices|wake|meta|consumers|keys:(lined|ready|resting)"
                     + "|(job|dedup|key|open|cancels):.+|limiter(:key:.+?)?(:log)?");
 
@@ -183,8 +183,11 @@ final class Invariants {
     private void checkCounters() {
         Map<String, String> meta = redis.pairs("meta");
         unlessEqual(Integer.toString(queue.lines.lined()), meta.getOrDefault("lined", "0"), "meta lined");
-        String parents = Integer.toString(queue.in(State.WAITING_FOR_CHILDREN));
-        unlessEqual(parents, meta.getOrDefault("parents", "0"), "meta parents");
+        Set<String> parents = new TreeSet<>();
+        queue.jobs.values().stream()
+                .filter(job -> job.state == State.WAITING_FOR_CHILDREN)
+                .forEach(job -> parents.add(job.id()));
+        unlessEqual(parents, new TreeSet<>(redis.pairs("parents").keySet()), "parents that wait for their children");
     }
 
     private void checkConsumers() {

@@ -87,7 +87,7 @@ local function add_job(prefix, now, id, lane, delay, job, text)
     for _, child in ipairs(children) do
       redis.call('HSET', hash, 'child:' .. child, '')
     end
-    redis.call('HINCRBY', prefix .. 'meta', 'parents', 1)
+    redis.call('ZADD', prefix .. 'parents', now, id)
     changed('waiting-children', id)
   elseif tonumber(delay) > 0 then
     add_to_delayed(prefix, now + tonumber(delay), lane, id, with_enqueued_at(job, now))

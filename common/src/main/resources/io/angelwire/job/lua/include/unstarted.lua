@@ -8,7 +8,7 @@ local function take_out(prefix, id)
   if at == 'd' then
     redis.call('ZREM', prefix .. 'delayed', id)
   elseif at == 'w' then
-    redis.call('HINCRBY', prefix .. 'meta', 'parents', -1)
+    redis.call('ZREM', prefix .. 'parents', id)
   elseif at == 'q' then
     leave_line(prefix, links_of(prefix, id).key, id)
   elseif LANE[string.sub(at, 1, 1)] then
