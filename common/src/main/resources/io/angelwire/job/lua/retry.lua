@@ -18,10 +18,18 @@ for i = 2, #ARGV do
       redis.call('XDEL', prefix .. 'dead', dead)
     end
     redis.call('HDEL', hash, 'dead', 'cancel')
+    -- Attempts and crashes are counted from 1 again; what is told of those before would be taken for these.
+    for _, field in ipairs(redis.call('HKEYS', hash)) do
+      if string.find(field, '^attempt:') or string.find(field, '^crash:') then
+        redis.call('HDEL', hash, field)
+      end
+    end
     local job = string.gsub(found[2][4], '^%d+ %d+', '0 0', 1)
     -- Its options name its priority unless that is normal.
     local lane = string.lower(string.match(job, '^[^\n]*"priority":"(%u)') or 'n')
-    make_ready(prefix, lane, id, job, links_of(prefix, id))
+    local links = links_of(prefix, id)
+    claim_again(prefix, id, links)
+    make_ready(prefix, lane, id, job, links)
     changed('waiting', id)
     answer = 1
   end

@@ -12,10 +12,12 @@ import io.angelwire.job.JobOptions;
 import io.angelwire.job.JobOutcome;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class DeduplicationTest extends QueueTest {
@@ -58,6 +60,31 @@ class DeduplicationTest extends QueueTest {
         enqueue(later);
         fixture.await(fixture.control.cancel(fixture.queue, java.util.List.of(later.id()), "no"));
         assertThat(enqueue(job(4, Deduplication.drop("b"))).status()).isEqualTo(Status.ADDED);
+    }
+
+    @Test
+    void aKeyLivesAsLongAsItsJobThroughCrashesRetriesAndASecondLife() {
+        Job job = job(1, Deduplication.drop("report"));
+        enqueue(job);
+        fixture.leaseAsADyingConsumer("dead");
+        AtomicBoolean works = new AtomicBoolean();
+        fixture.consume(running -> {
+            assertThat(enqueue(job(2, Deduplication.drop("report"))).jobId()).isEqualTo(job.id());
+            ran.add(running.attempt());
+            return works.get() ? JobOutcome.completed(null) : JobOutcome.retry("not yet");
+        });
+
+        await().until(() -> fixture.counts().failed() == 1);
+        assertThat(ran).containsExactly(1, 2, 3);
+        fixture.await(fixture.control.pause(fixture.queue));
+        fixture.await(fixture.control.retry(fixture.queue, List.of(job.id())));
+        assertThat(enqueue(job(3, Deduplication.drop("report"))))
+                .isEqualTo(new Enqueued(Status.DEDUPLICATED, job.id(), null));
+        works.set(true);
+        fixture.await(fixture.control.resume(fixture.queue));
+        await().until(() -> fixture.counts().completed() == 1);
+        fixture.await(fixture.control.pause(fixture.queue));
+        assertThat(enqueue(job(4, Deduplication.drop("report"))).status()).isEqualTo(Status.ADDED);
     }
 
     @Test

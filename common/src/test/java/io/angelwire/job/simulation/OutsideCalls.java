@@ -83,6 +83,7 @@ final class OutsideCalls {
                     job.attempts = 0;
                     job.redeliveries = 0;
                     job.cancelRequested = false;
+                    queue.claimAgain(job, world.now());
                     queue.makeReady(job, job.spec.lane());
                     return 1;
                 }));

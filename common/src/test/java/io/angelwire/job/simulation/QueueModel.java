@@ -177,6 +177,14 @@ final class QueueModel {
         }
     }
 
+    /** A job that is tried once more has its deduplication key again, unless another has it. */
+    void claimAgain(JobModel job, long now) {
+        JobSpec.Dedup dedup = job.spec.dedup();
+        if (dedup != null && !dedup.mode().equals("throttle")) {
+            claims.putIfAbsent(dedup.key(), new Claim(job.id(), dedup.ttl() == 0 ? 0 : now + dedup.ttl()));
+        }
+    }
+
     private void end(JobModel job, State state, long now) {
         tellOthers(job, state.name().toLowerCase(Locale.ROOT));
         job.state = state;

@@ -28,6 +28,16 @@ local function tell_parent(prefix, links, id, outcome, result)
   end
 end
 
+-- A job that had ended and is to be run once more: its deduplication key is its own again, unless another job has it.
+local function claim_again(prefix, id, links)
+  if links and links.dedup and links.mode ~= 'throttle' then
+    local key = prefix .. 'dedup:' .. links.dedup
+    if redis.call('SETNX', key, id) == 1 and links.ttl then
+      redis.call('PEXPIRE', key, links.ttl)
+    end
+  end
+end
+
 -- A job has ended for good: completed, failed or cancelled. Its keys are others', its parent is to be told (by
 -- FlowRelay, since the parent's queue may be in another slot).
 local function end_links(prefix, id, links, outcome, result)
