@@ -15,12 +15,26 @@ public sealed interface JobOutcome {
      * The attempt failed and is used up; another follows while attempts are left.
      *
      * @param reason one line for the job's record, without personal data
-     * @param after the wait before the next attempt; null for the job's backoff
+     * @param after the wait before the next attempt, 0 to {@link JobOptions#LONGEST_DELAY}; null for the job's backoff
      */
-    record Retry(String reason, Duration after) implements JobOutcome {}
+    record Retry(String reason, Duration after) implements JobOutcome {
+        public Retry {
+            if (after != null) {
+                requireUsable(after);
+            }
+        }
+    }
 
-    /** Not yet: run the same attempt again after the wait. Uses up no attempt. */
-    record Snooze(Duration delay) implements JobOutcome {}
+    /**
+     * Not yet: run the same attempt again after the wait. Uses up no attempt.
+     *
+     * @param delay 0 to {@link JobOptions#LONGEST_DELAY}
+     */
+    record Snooze(Duration delay) implements JobOutcome {
+        public Snooze {
+            requireUsable(delay);
+        }
+    }
 
     /** Failed for good: no further attempt, the job becomes a dead letter. */
     record Failed(String reason) implements JobOutcome {}
@@ -46,5 +60,12 @@ public sealed interface JobOutcome {
 
     static JobOutcome cancelled(String reason) {
         return new Cancelled(reason);
+    }
+
+    private static void requireUsable(Duration wait) {
+        if (wait == null || wait.isNegative() || wait.compareTo(JobOptions.LONGEST_DELAY) > 0) {
+            throw new IllegalArgumentException(
+                    "a job waits between 0 and " + JobOptions.LONGEST_DELAY + " for its next attempt: " + wait);
+        }
     }
 }

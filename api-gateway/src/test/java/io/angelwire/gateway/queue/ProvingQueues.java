@@ -67,6 +67,7 @@ public final class ProvingQueues implements QuarkusTestResourceLifecycleManager 
             await(commands.fail(
                     consumer,
                     50,
+                    100,
                     taken.jobs().stream()
                             .map(job -> new Failure(job, reason, 3, record))
                             .toList()));

@@ -35,6 +35,7 @@ final class OutcomeWriter implements Runnable {
     private static final Logger LOG = Logger.getLogger(OutcomeWriter.class);
     private static final int LARGEST_BATCH = 500;
     private static final long RETRY_MILLIS = 200;
+    private static final int LONGEST_REASON = 1_000;
 
     /** While many attempts end, a short wait makes few large calls of many small ones. */
     private static final int BUSY_BATCH = 4;
@@ -151,7 +152,17 @@ final class OutcomeWriter implements Runnable {
     private void write(Lease lease, List<EndedAttempt> attempts) throws InterruptedException {
         Outcomes outcomes = new Outcomes();
         for (EndedAttempt attempt : attempts) {
-            sort(attempt, outcomes);
+            try {
+                sort(attempt, outcomes);
+            } catch (RuntimeException e) {
+                // It would hold up all others for as long as it is tried again.
+                LOG.errorf(
+                        e,
+                        "Queue %s: the outcome of job %s can't be told",
+                        settings.queue(),
+                        attempt.job().id());
+                outcomes.failures.add(failure(attempt, "its outcome can't be told: " + e));
+            }
         }
         if (!outcomes.tracked.isEmpty()) {
             hook.beforeCompletion(settings.queue().whole(), outcomes.tracked);
@@ -168,7 +179,7 @@ final class OutcomeWriter implements Runnable {
             check(lease, commands.requeue(consumer, keep, outcomes.requeueings));
         }
         if (!outcomes.failures.isEmpty()) {
-            check(lease, commands.fail(consumer, settings.retention().failed(), outcomes.failures));
+            check(lease, commands.fail(consumer, settings.retention().failed(), keep, outcomes.failures));
         }
     }
 
@@ -215,7 +226,7 @@ final class OutcomeWriter implements Runnable {
                     result.isEmpty() ? "" : cipher.encrypt(settings.queue().whole(), job.id(), result),
                     attempt.ranMillis());
         } else if (outcome instanceof JobOutcome.Cancelled cancelled) {
-            outcomes.cancel(job, write(String.valueOf(cancelled.reason())), attempt.ranMillis());
+            outcomes.cancel(job, write(oneLine(cancelled.reason())), attempt.ranMillis());
         } else if (outcome instanceof JobOutcome.Snooze snooze) {
             outcomes.requeueings.add(Requeueing.after(
                     job, Math.max(snooze.delay().toMillis(), 1), job.content().attemptsMade(), ""));
@@ -227,15 +238,20 @@ final class OutcomeWriter implements Runnable {
             } else {
                 long delay = attempt.backoff(settings, retry).toMillis();
                 outcomes.requeueings.add(
-                        Requeueing.after(job, delay, attempt.attempt(), record(attempt, retry.reason())));
+                        Requeueing.after(job, delay, attempt.attempt(), record(attempt, oneLine(retry.reason()))));
             }
         }
     }
 
     private Failure failure(EndedAttempt attempt, String reason) {
-        // One line, as the events of the queue need it.
-        String line = String.valueOf(reason).replaceAll("\\s+", " ");
+        String line = oneLine(reason);
         return new Failure(attempt.job(), line, attempt.attempt(), record(attempt, line));
+    }
+
+    /** As the events of the queue need it, and no longer than a record is worth. */
+    private static String oneLine(String reason) {
+        String line = String.valueOf(reason).replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON);
     }
 
     private String record(EndedAttempt attempt, String error) {

@@ -234,8 +234,9 @@ public final class QueueCommands {
     /** @param failure a record of the last attempt as JSON; empty for none */
     public record Failure(LeasedJob job, String reason, int attemptsMade, String failure) {}
 
-    public Future<Finished> fail(String consumer, int keep, List<Failure> failures) {
-        List<String> arguments = arguments(consumer, Integer.toString(keep));
+    /** @param keepCancelled as with {@link #requeue} */
+    public Future<Finished> fail(String consumer, int keep, int keepCancelled, List<Failure> failures) {
+        List<String> arguments = arguments(consumer, Integer.toString(keep), Integer.toString(keepCancelled));
         for (Failure failure : failures) {
             arguments.add(failure.job().place());
             arguments.add(failure.reason());

@@ -18,7 +18,7 @@ for i = 4, #ARGV, 5 do
     local hash = prefix .. 'job:' .. id
     job = string.gsub(job, '^%d+', attempts, 1)
     if record ~= '' then
-      redis.call('HSET', hash, 'attempt:' .. attempts, record)
+      record_attempt(prefix, id, attempts, record)
     end
     local known = redis.call('HMGET', hash, 'links', 'cancel')
     local links = known[1] and cjson.decode(known[1])

@@ -199,7 +199,8 @@ class FailedJobsTest {
 
     private void takeAndFail(String reason) {
         var taken = await(commands.take("consumer", 1, Limits.NONE, false, 0, Map.of()));
-        await(commands.fail("consumer", 50, List.of(new Failure(taken.jobs().get(0), reason, 3, ""))));
+        await(commands.fail(
+                "consumer", 50, 100, List.of(new Failure(taken.jobs().get(0), reason, 3, ""))));
     }
 
     private JobDetails find(Job job) {

@@ -1,6 +1,7 @@
 package io.angelwire.job.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,9 +20,12 @@ import io.angelwire.job.QueueName;
 import io.angelwire.job.QueueOverrides;
 import io.angelwire.job.RunningJob;
 import io.angelwire.job.consumer.QueueSettings.Retention;
+import io.angelwire.job.redis.LeasedJob;
+import io.angelwire.job.redis.QueueCommands.Failure;
 import io.vertx.redis.client.Command;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +89,24 @@ class JobControlTest extends QueueTest {
         assertThat(fixture.details(job).result()).isEqualTo("\"no longer wanted\"");
         assertThat(fixture.counts().active()).isZero();
         assertThat(fixture.send(Command.XLEN, fixture.key("dead")).toLong()).isZero();
+    }
+
+    /** Whatever its handler does before its consumer has heard of it. */
+    @Test
+    void aJobThatFailsForGoodWhileItIsToBeCancelledIsNoDeadLetter() {
+        Job job = fixture.job();
+        fixture.enqueue(job);
+        LeasedJob held = fixture.leaseAsADyingConsumer("busy").jobs().get(0);
+        assertThat(cancel(job)).containsExactly(Cancellation.ASKED);
+
+        assertThat(fixture.await(fixture.commands.fail("busy", 50, 100, List.of(new Failure(held, "broken", 1, "{}"))))
+                        .accepted())
+                .isEqualTo(1);
+
+        assertThat(fixture.counts().cancelled()).isEqualTo(1);
+        assertThat(fixture.counts().deadLetters()).isZero();
+        assertThat(fixture.details(job).result()).isEqualTo("\"no longer wanted\"");
+        assertThat(fixture.details(job).attempts()).hasSize(1);
     }
 
     @Test
@@ -187,6 +209,45 @@ class JobControlTest extends QueueTest {
     }
 
     @Test
+    void remembersTheLastOfVeryManyFailedAttemptsAndNoMoreOfAReasonThanItIsWorth() {
+        Job job = fixture.job().withOptions(JobOptions.DEFAULT.withAttempts(70));
+        fixture.enqueue(job);
+        fixture.consume(
+                fixture.settings().withAttempts(3, Backoff.fixed(Duration.ZERO)),
+                running -> JobOutcome.retry("attempt " + running.attempt() + " " + "x".repeat(10_000)));
+
+        await().until(() -> fixture.counts().failed() == 1);
+        JobDetails details = fixture.details(job);
+        assertThat(details.attemptsMade()).isEqualTo(70);
+        assertThat(details.attempts()).hasSize(50).allMatch(record -> record.length() < 1_200);
+        assertThat(details.attempts().get(0)).contains("attempt 21 ");
+        assertThat(details.attempts().get(49)).contains("attempt 70 ");
+        assertThat(details.failure()).hasSize(1_000);
+    }
+
+    @Test
+    void anOutcomeThatCannotBeToldFailsItsJobAndHoldsUpNobody() {
+        // No producer writes such a backoff.
+        fixture.send(Command.XADD, fixture.key("stream"), "*", "x", "0 0 0 bad {\"backoff\":\"none such\"}\n{}");
+        fixture.consume(
+                running -> running.name().equals("bad") ? JobOutcome.retry("once more") : JobOutcome.completed(null));
+        fixture.enqueue(fixture.job());
+
+        await().until(() -> fixture.counts().failed() == 1 && fixture.counts().completed() == 1);
+        assertThat(fixture.newest("dead")).extractingByKey("reason").asString().contains("outcome can't be told");
+    }
+
+    @Test
+    void aWaitThatNoJobCanHaveIsRefusedWhereItIsAskedFor() {
+        for (Duration wait :
+                Arrays.asList(Duration.ofMillis(-1), Duration.ofDays(367), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatThrownBy(() -> JobOutcome.snooze(wait)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new JobOutcome.Retry("no", wait)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> JobOutcome.snooze(null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aHandlerMaySayHowLongToWaitAfterAFailure() {
         AtomicInteger runs = new AtomicInteger();
         fixture.consume(
@@ -269,6 +330,7 @@ class JobControlTest extends QueueTest {
         assertThat(fixture.counts().deadLetters()).isZero();
         assertThat(fixture.details(job).result()).isEqualTo("1");
         assertThat(fixture.details(job).priority()).isEqualTo(Priority.HIGH);
+        assertThat(fixture.details(job).attempts()).as("of the attempts before").isEmpty();
     }
 
     @Test

@@ -131,12 +131,18 @@ final class ConsumerCalls {
     }
 
     Call fail(String consumer, List<Held> jobs) {
-        List<String> arguments = new ArrayList<>(List.of(consumer, Integer.toString(queue.settings.keepFailed)));
+        List<String> arguments =
+                new ArrayList<>(List.of(consumer, Integer.toString(queue.settings.keepFailed), keep()));
         jobs.forEach(job ->
                 arguments.addAll(List.of(job.place, "no good", Integer.toString(job.attempts + 1), "{\"error\":1}")));
         return new Call(queue, Script.FAIL, arguments, answer -> {
             each(consumer, jobs, answer, "fail", (job, held) -> {
-                queue.bury(job, world.now(), queue.settings.keepFailed);
+                if (job.cancelRequested) {
+                    job.attempts = held.attempts + 1;
+                    queue.cancel(job, world.now());
+                } else {
+                    queue.bury(job, world.now(), queue.settings.keepFailed);
+                }
                 return true;
             });
             if (queue.holdsLease(consumer)) {

@@ -128,6 +128,16 @@ local function end_cancelled(prefix, now, keep, id, content, reason, ran, consum
   trim_cancelled(prefix, keep)
 end
 
+-- How many failed attempts of a job are remembered, the last ones.
+local MOST_ATTEMPTS = 50
+
+-- Keeps the record (JSON) of a failed attempt.
+local function record_attempt(prefix, id, number, record)
+  local hash = prefix .. 'job:' .. id
+  redis.call('HSET', hash, 'attempt:' .. number, record)
+  redis.call('HDEL', hash, 'attempt:' .. tonumber(number) - MOST_ATTEMPTS)
+end
+
 -- A job that failed for good: into the history of failures and onto the dead-letter stream, which nothing trims.
 local function bury(prefix, keep, id, job, reason, attempts)
   end_links(prefix, id, links_of(prefix, id), 'failed', reason)
