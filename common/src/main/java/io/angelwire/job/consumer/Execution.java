@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.job.ChildResult;
 import io.angelwire.job.JobControls;
+import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.redis.LeasedJob;
 import io.angelwire.job.redis.QueueCommands;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class Execution implements JobControls {
     private final LeasedJob job;
     private final QueueCommands commands;
     private final ObjectMapper json;
+    private final PayloadCipher cipher;
 
     private Thread thread;
     private boolean ended;
@@ -46,11 +48,13 @@ final class Execution implements JobControls {
     private boolean reporting;
     private Runnable afterReports;
 
-    Execution(Lease lease, LeasedJob job, QueueCommands commands, ObjectMapper json) {
+    /** @param cipher of the results of its children */
+    Execution(Lease lease, LeasedJob job, QueueCommands commands, ObjectMapper json, PayloadCipher cipher) {
         this.lease = lease;
         this.job = job;
         this.commands = commands;
         this.json = json;
+        this.cipher = cipher;
     }
 
     Lease lease() {
@@ -178,7 +182,9 @@ final class Execution implements JobControls {
     @Override
     public List<ChildResult> children() {
         try {
-            return await(commands.children(job.id()));
+            return await(commands.children(job.id())).stream()
+                    .map(child -> child.decrypted(cipher))
+                    .toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RedisUnavailableException(e);

@@ -54,6 +54,7 @@ public final class JobConsumer {
     private final QueueSettings settings;
     private final QueueCommands commands;
     private final ObjectMapper json;
+    private final PayloadCipher cipher;
     private final JobObserver observer;
     private final HandlerPool handlers;
     private final Prefetch prefetch = new Prefetch();
@@ -93,7 +94,7 @@ public final class JobConsumer {
     /**
      * @param redis for commands
      * @param blocking a client whose connections may be held by reads that wait
-     * @param cipher of the queue's results
+     * @param cipher of the queue's results, and of those of its jobs' children
      * @param handlerThreads runs handlers; they may block
      * @param observer told what happens
      */
@@ -111,6 +112,7 @@ public final class JobConsumer {
         this.settings = settings;
         this.current = settings;
         this.json = json;
+        this.cipher = cipher;
         this.observer = observer;
         this.commands = new QueueCommands(settings.queue(), redis);
         this.handlers = new HandlerPool(
@@ -275,7 +277,7 @@ public final class JobConsumer {
             prefetch.countTaken();
         }
         for (LeasedJob job : taken.jobs()) {
-            Execution execution = new Execution(lease, job, commands, json);
+            Execution execution = new Execution(lease, job, commands, json, cipher);
             held.put(job.place(), execution);
             handlers.add(execution);
         }

@@ -93,9 +93,8 @@ class JobEngine {
 
     @Produces
     @Singleton
-    RedisSchedules schedules(
-            ScriptRunner scripts, RedisJobProducer producer, PayloadCipher cipher, Partitions partitions) {
-        return new RedisSchedules(scripts, producer, cipher, partitions);
+    RedisSchedules schedules(Redis redis, RedisJobProducer producer, PayloadCipher cipher, Partitions partitions) {
+        return new RedisSchedules(redis, producer, cipher, partitions);
     }
 
     @Produces

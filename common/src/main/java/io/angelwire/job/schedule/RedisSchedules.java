@@ -6,11 +6,16 @@ import io.angelwire.job.JobOptions;
 import io.angelwire.job.PayloadCipher;
 import io.angelwire.job.QueueName;
 import io.angelwire.job.partition.Partitions;
+import io.angelwire.job.redis.QueueKeys;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.RedisJobProducer.PreparedJob;
 import io.angelwire.job.redis.Script;
 import io.angelwire.job.redis.ScriptRunner;
+import io.angelwire.redis.Unsent;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,14 +33,15 @@ public final class RedisSchedules implements Schedules {
 
     private static final int MOST = 1_000;
 
+    private final Redis redis;
     private final ScriptRunner scripts;
     private final RedisJobProducer producer;
     private final PayloadCipher cipher;
     private final Partitions partitions;
 
-    public RedisSchedules(
-            ScriptRunner scripts, RedisJobProducer producer, PayloadCipher cipher, Partitions partitions) {
-        this.scripts = scripts;
+    public RedisSchedules(Redis redis, RedisJobProducer producer, PayloadCipher cipher, Partitions partitions) {
+        this.redis = redis;
+        this.scripts = new ScriptRunner(redis);
         this.producer = producer;
         this.cipher = cipher;
         this.partitions = partitions;
@@ -43,7 +49,6 @@ public final class RedisSchedules implements Schedules {
 
     @Override
     public CompletionStage<Boolean> put(Schedule schedule) {
-        // Plain, so that the same schedule is the same text; encrypted job by job.
         PreparedJob job = producer.prepareUnencrypted(
                 new Job("schedule", schedule.jobName(), schedule.payload(), schedule.options()));
         ScheduleDefinition definition = ScheduleDefinition.of(schedule, job);
@@ -52,9 +57,45 @@ public final class RedisSchedules implements Schedules {
                 .compose(elsewhere -> scripts.run(Script.LIST_SCHEDULES, part, List.of("", "0", "0"))
                         .compose(found -> definition
                                 .next(now(found))
-                                .map(first -> put(part, schedule.id(), definition, first, elsewhere.paused()))
+                                .map(first -> written(schedule.queue(), part, schedule.id(), definition)
+                                        .compose(text -> put(part, schedule.id(), text, first, elsewhere.paused())))
                                 .orElse(Future.succeededFuture(false))))
                 .toCompletionStage();
+    }
+
+    /**
+     * The definition's text as Redis keeps it: the one that is there if that means the same, since nothing is encrypted
+     * twice to the same text.
+     */
+    private Future<String> written(QueueName queue, QueueName part, String id, ScheduleDefinition definition) {
+        ScheduleDefinition sealed =
+                definition.withPayload(cipher.encrypt(queue, schedulesJob(id), definition.payload()));
+        if (sealed.equals(definition)) {
+            return Future.succeededFuture(definition.write());
+        }
+        return Unsent.send(
+                        redis,
+                        Request.cmd(Command.HGET).arg(QueueKeys.schedules(part)).arg(id))
+                .map(kept -> kept != null && isSealed(queue, id, kept.toString(), definition)
+                        ? kept.toString()
+                        : sealed.write());
+    }
+
+    private boolean isSealed(QueueName queue, String id, String kept, ScheduleDefinition definition) {
+        ScheduleDefinition sealed = ScheduleDefinition.read(kept);
+        try {
+            String payload = cipher.decrypt(queue, schedulesJob(id), sealed.payload());
+            return !payload.equals(sealed.payload())
+                    && sealed.withPayload(payload).equals(definition);
+        } catch (IllegalArgumentException e) {
+            // Its key is gone: then so is the schedule that was encrypted with it.
+            return false;
+        }
+    }
+
+    /** Whose payload a schedule's is to the cipher; no job has that id. */
+    private static String schedulesJob(String id) {
+        return "schedule:" + id;
     }
 
     private QueueName part(Schedule schedule) {
@@ -76,12 +117,11 @@ public final class RedisSchedules implements Schedules {
                 id);
     }
 
-    private Future<Boolean> put(
-            QueueName part, String id, ScheduleDefinition definition, Instant first, boolean paused) {
+    private Future<Boolean> put(QueueName part, String id, String definition, Instant first, boolean paused) {
         return scripts.run(
                         Script.PUT_SCHEDULE,
                         part,
-                        List.of("", id, definition.write(), Long.toString(first.toEpochMilli()), paused ? "1" : ""))
+                        List.of("", id, definition, Long.toString(first.toEpochMilli()), paused ? "1" : ""))
                 .map(set -> set.toInteger() == 1);
     }
 
@@ -221,12 +261,13 @@ public final class RedisSchedules implements Schedules {
                         .next(now)
                         .map(next -> Long.toString(next.toEpochMilli()))
                         .orElse("")));
+        String payload = cipher.decrypt(queue, schedulesJob(id), definition.payload());
         for (Instant due : definition.due(tick, now, ScheduleTicker.MOST_TICKS)) {
             String jobId = "schedule:" + id + ":" + due.toEpochMilli();
             arguments.add(jobId);
             arguments.add(definition.lane());
             arguments.add(RedisJobProducer.content(
-                    definition.name(), definition.options(), cipher.encrypt(queue, jobId, definition.payload())));
+                    definition.name(), definition.options(), cipher.encrypt(queue, jobId, payload)));
             arguments.add(definition.links());
         }
         return scripts.run(Script.TICK, part, arguments).map(Response::toInteger);

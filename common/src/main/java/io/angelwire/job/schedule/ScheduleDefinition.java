@@ -9,7 +9,8 @@ import io.angelwire.job.schedule.Schedule.Missed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,6 +68,23 @@ record ScheduleDefinition(
         }
     }
 
+    /** The same with another text of its jobs' payload. */
+    ScheduleDefinition withPayload(String text) {
+        return new ScheduleDefinition(
+                cron,
+                zone,
+                everyMillis,
+                originMillis,
+                startMillis,
+                endMillis,
+                missed,
+                name,
+                text,
+                options,
+                lane,
+                links);
+    }
+
     /** The first tick later than the moment, within start and end. */
     Optional<Instant> next(Instant after) {
         Instant from = startMillis == null || after.toEpochMilli() >= startMillis
@@ -81,21 +99,34 @@ record ScheduleDefinition(
      * @param most how many at most, the newest
      */
     List<Instant> due(Instant first, Instant now, int most) {
-        List<Instant> ticks = new ArrayList<>();
-        for (Optional<Instant> tick = Optional.of(first);
-                tick.isPresent() && !tick.get().isAfter(now);
-                tick = next(tick.get())) {
-            ticks.add(tick.get());
-            if (ticks.size() > most) {
-                ticks.remove(0);
+        List<Instant> ticks = latest(first, now, missed == Missed.RUN_ALL ? most : 1);
+        if (missed == Missed.SKIP && !ticks.isEmpty() && ticks.get(0).isBefore(now.minus(LATE))) {
+            return List.of();
+        }
+        return ticks;
+    }
+
+    /**
+     * The last ticks from the first one until now. They are looked for in a short time before now, and in a longer one
+     * while there are too few: after a year without anybody to serve them there may be millions since the first.
+     */
+    private List<Instant> latest(Instant first, Instant now, int most) {
+        for (Duration before = LATE; ; before = before.multipliedBy(4)) {
+            Instant begin = now.minus(before);
+            boolean whole = !begin.isAfter(first);
+            Deque<Instant> ticks = new ArrayDeque<>();
+            for (Optional<Instant> tick = whole ? Optional.of(first) : next(begin);
+                    tick.isPresent() && !tick.get().isAfter(now);
+                    tick = next(tick.get())) {
+                ticks.add(tick.get());
+                if (ticks.size() > most) {
+                    ticks.remove();
+                }
+            }
+            if (whole || ticks.size() == most) {
+                return List.copyOf(ticks);
             }
         }
-        if (ticks.isEmpty() || missed == Missed.RUN_ALL) {
-            return ticks;
-        }
-        Instant latest = ticks.get(ticks.size() - 1);
-        boolean late = latest.isBefore(now.minus(LATE));
-        return missed == Missed.SKIP && late ? List.of() : List.of(latest);
     }
 
     private Timing timing() {

@@ -72,7 +72,7 @@ class HandlerPoolTest {
 
     private void add(String id) {
         LeasedJob job = new LeasedJob("n1-" + added++, id, JobContent.parse("0 0 0 work \n{}"));
-        pool.add(new Execution(new Lease("somebody"), job, null, JSON));
+        pool.add(new Execution(new Lease("somebody"), job, null, JSON, PayloadCipher.NONE));
     }
 
     @Test

@@ -236,7 +236,7 @@ class PartitionsTest extends QueueTest {
         AtomicInteger runs = new AtomicInteger();
         consume(job -> JobOutcome.completed(runs.incrementAndGet()));
         RedisSchedules schedules =
-                new RedisSchedules(fixture.scripts, fixture.producer, PayloadCipher.NONE, fixture.partitions);
+                new RedisSchedules(fixture.redis, fixture.producer, PayloadCipher.NONE, fixture.partitions);
         Schedule schedule = Schedule.of(fixture.queue, "beat", Timing.every(Duration.ofMillis(200)), "work", Map.of());
         ScheduleTicker ticker = new ScheduleTicker(fixture.queue, schedules, List.of(schedule));
         ticker.start();
@@ -249,7 +249,7 @@ class PartitionsTest extends QueueTest {
     @Test
     void schedulesAreSpreadOverThePartsEachInOne() {
         RedisSchedules schedules =
-                new RedisSchedules(fixture.scripts, fixture.producer, PayloadCipher.NONE, fixture.partitions);
+                new RedisSchedules(fixture.redis, fixture.producer, PayloadCipher.NONE, fixture.partitions);
         List<Schedule> hourly = IntStream.range(0, 40)
                 .mapToObj(n ->
                         Schedule.of(fixture.queue, "s" + n, Timing.every(Duration.ofHours(1)), "work", Map.of("n", n)))

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.angelwire.job.AesGcmPayloadCipher;
+import io.angelwire.job.ChildResult;
 import io.angelwire.job.Job;
+import io.angelwire.job.JobFlow;
 import io.angelwire.job.JobHandler;
 import io.angelwire.job.JobOptions;
 import io.angelwire.job.JobOutcome;
@@ -18,8 +20,14 @@ import io.angelwire.job.partition.Partitions;
 import io.angelwire.job.redis.MemoryGuard;
 import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.job.redis.ScriptRunner;
+import io.angelwire.job.schedule.RedisSchedules;
+import io.angelwire.job.schedule.Schedule;
+import io.angelwire.job.schedule.ScheduleTicker;
+import io.angelwire.job.schedule.Timing;
 import io.vertx.redis.client.Command;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,6 +78,67 @@ class PayloadTest extends QueueTest {
         assertThat(fixture.details(job).result()).startsWith("\"enc:v1:k1:");
         assertThat(cipher.decrypt(fixture.queue, job.id(), fixture.details(job).result()))
                 .isEqualTo("{\"hello\":\"Ada\"}");
+    }
+
+    @Test
+    void aParentReadsTheEncryptedResultsOfItsChildren() {
+        PayloadCipher cipher = new AesGcmPayloadCipher(Map.of("k1", KEY), "k1", Set.of(fixture.queue));
+        AtomicReference<ChildResult> seen = new AtomicReference<>();
+        Job parent = Job.of("parent", Map.of());
+        Job child = Job.of("child", Map.of());
+        fixture.await(fixture.producer.enqueue(
+                JobFlow.of(fixture.queue, parent).waitingFor(JobFlow.of(fixture.queue, child))));
+        fixture.consume(
+                fixture.settings(),
+                handler(running -> {
+                    running.children().forEach(seen::set);
+                    return JobOutcome.completed(Map.of("name", "Ada"));
+                }),
+                cipher);
+
+        await().until(() -> fixture.counts().completed() == 2);
+        assertThat(seen.get().result()).isEqualTo("{\"name\":\"Ada\"}");
+        assertThat(fixture.details(parent).children().get(0).result())
+                .startsWith("\"enc:v1:k1:")
+                .doesNotContain("Ada");
+    }
+
+    @Test
+    void aSchedulesPayloadIsKeptEncryptedAndReadableForItsJobsHandler() {
+        PayloadCipher cipher = new AesGcmPayloadCipher(Map.of("k1", KEY), "k1", Set.of(fixture.queue));
+        Schedule schedule =
+                Schedule.of(fixture.queue, "s", Timing.every(Duration.ofMillis(100)), "work", Map.of("name", "Ada"));
+        RedisSchedules plain = schedules(PayloadCipher.NONE);
+        RedisSchedules sealed = schedules(cipher);
+        assertThat(fixture.await(plain.put(schedule))).isTrue();
+
+        assertThat(fixture.await(sealed.put(schedule)))
+                .as("it was not encrypted")
+                .isTrue();
+        assertThat(fixture.await(sealed.put(schedule))).isFalse();
+        assertThat(fixture.await(sealed.put(schedule.withOptions(JobOptions.DEFAULT.withAttempts(1)))))
+                .isTrue();
+
+        assertThat(fixture.send(Command.HGET, fixture.key("schedules"), "s").toString())
+                .contains("enc:v1:k1:")
+                .doesNotContain("Ada");
+        AtomicReference<JsonNode> seen = new AtomicReference<>();
+        fixture.consume(
+                fixture.settings(),
+                handler(running -> {
+                    seen.set(running.payload());
+                    return JobOutcome.completed(null);
+                }),
+                cipher);
+        ScheduleTicker ticker = new ScheduleTicker(fixture.queue, sealed, List.of());
+        ticker.start();
+        await().until(() -> seen.get() != null);
+        ticker.stop();
+        assertThat(seen.get().get("name").asText()).isEqualTo("Ada");
+    }
+
+    private RedisSchedules schedules(PayloadCipher cipher) {
+        return new RedisSchedules(fixture.redis, fixture.producer, cipher, Partitions.NONE);
     }
 
     @Test

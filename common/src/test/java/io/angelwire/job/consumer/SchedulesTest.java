@@ -160,7 +160,7 @@ class SchedulesTest extends QueueTest {
     @Test
     void aPausedScheduleStaysPausedInAnotherPartOfItsQueue() {
         Partitions split = new Partitions(queue -> 3);
-        RedisSchedules schedules = new RedisSchedules(fixture.scripts, fixture.producer, PayloadCipher.NONE, split);
+        RedisSchedules schedules = new RedisSchedules(fixture.redis, fixture.producer, PayloadCipher.NONE, split);
         fixture.await(schedules.put(every(3_600_000)));
         assertThat(fixture.await(schedules.pause(fixture.queue, "s"))).isTrue();
         for (String key : List.of("a", "b", "c", "d")) {
@@ -187,7 +187,7 @@ class SchedulesTest extends QueueTest {
     }
 
     private RedisSchedules schedules() {
-        return new RedisSchedules(fixture.scripts, fixture.producer, PayloadCipher.NONE, Partitions.NONE);
+        return new RedisSchedules(fixture.redis, fixture.producer, PayloadCipher.NONE, Partitions.NONE);
     }
 
     private void serve() {

@@ -61,9 +61,7 @@ public final class ConsumerMain {
         Schedule ticks =
                 Schedule.of(queue, "ticks", Timing.every(Duration.ofMillis(spec.tickMillis)), "tick", Map.of());
         new ScheduleTicker(
-                        queue,
-                        new RedisSchedules(scripts, producer, PayloadCipher.NONE, Partitions.NONE),
-                        List.of(ticks))
+                        queue, new RedisSchedules(redis, producer, PayloadCipher.NONE, Partitions.NONE), List.of(ticks))
                 .start();
     }
 

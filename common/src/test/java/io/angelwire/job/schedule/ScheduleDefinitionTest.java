@@ -9,6 +9,7 @@ import io.angelwire.job.schedule.Schedule.Missed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,29 @@ class ScheduleDefinitionTest {
                         .onMissed(Missed.SKIP));
         assertThat(hourly.due(NOON, NOON.plusSeconds(30), 100)).containsExactly(NOON);
         assertThat(hourly.due(NOON, NOON.plusSeconds(300), 100)).isEmpty();
+    }
+
+    /** There were 315 millions of them: whoever walked through all would not come back. */
+    @Test
+    void theLastTicksOfYearsAreFoundWithoutWalkingThroughAll() {
+        Schedule tenASecond =
+                Schedule.of(new QueueName("q"), "s", Timing.every(Duration.ofMillis(100)), "work", Map.of());
+        Instant yearsLater = NOON.plus(Duration.ofDays(1_000)).plusMillis(50);
+        assertThat(definition(tenASecond.onMissed(Missed.RUN_ALL)).due(NOON, yearsLater, 100))
+                .hasSize(100)
+                .startsWith(yearsLater.minusMillis(9_950))
+                .endsWith(yearsLater.minusMillis(50));
+        assertThat(definition(tenASecond.onMissed(Missed.RUN_ONCE)).due(NOON, yearsLater, 100))
+                .containsExactly(yearsLater.minusMillis(50));
+        Schedule yearly =
+                Schedule.of(new QueueName("q"), "s", Timing.cron("0 0 1 1 *", ZoneOffset.UTC), "work", Map.of());
+        Instant first = Instant.parse("2020-01-01T00:00:00Z");
+        assertThat(definition(yearly.onMissed(Missed.RUN_ALL)).due(first, Instant.parse("2023-06-01T00:00:00Z"), 100))
+                .extracting(Instant::toString)
+                .containsExactly(
+                        "2020-01-01T00:00:00Z", "2021-01-01T00:00:00Z", "2022-01-01T00:00:00Z", "2023-01-01T00:00:00Z");
+        Schedule ended = tenASecond.between(null, NOON.plusSeconds(1)).onMissed(Missed.RUN_ALL);
+        assertThat(definition(ended).due(NOON, yearsLater, 100)).hasSize(10).startsWith(NOON);
     }
 
     private static Schedule schedule() {
