@@ -134,6 +134,22 @@ class EngineOnClusterTest {
     }
 
     @Nested
+    class Schedules extends SchedulesTest {
+        @Override
+        RedisEndpoint server() {
+            return cluster;
+        }
+    }
+
+    @Nested
+    class Partitioned extends PartitionsTest {
+        @Override
+        RedisEndpoint server() {
+            return cluster;
+        }
+    }
+
+    @Nested
     class Results extends JobResultsTest {
         @Override
         RedisEndpoint server() {

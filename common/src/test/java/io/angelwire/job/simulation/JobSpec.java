@@ -48,7 +48,8 @@ record JobSpec(
                     .append(dedup.mode)
                     .append('"');
             if (dedup.ttl > 0) {
-                json.append(",\"ttl\":").append(dedup.ttl);
+                // So long that Redis, whose clock is a real one, never comes to it: World expires the key.
+                json.append(",\"ttl\":").append(dedup.ttl * 1_000);
             }
         }
         if (parent != null) {
