@@ -52,7 +52,7 @@ if rate > 0 and want > 0 then
   end
 end
 
-local taken, lanes, suspects = 0, {}, 1
+local taken, lanes, suspects, unseen_keys = 0, {}, 1, false
 local function read(letter, most)
   if most <= 0 then
     return 0
@@ -73,7 +73,8 @@ local function read(letter, most)
 end
 local function read_keyed(most)
   if most > 0 then
-    local admitted, suspected = admit(prefix, consumer, now, most, key_rate, key_window, key_slots, suspects)
+    local admitted, suspected, more = admit(prefix, consumer, now, most, key_rate, key_window, key_slots, suspects)
+    unseen_keys = more
     suspects = suspects - read('s', suspected)
     read('k', admitted)
   end
@@ -132,7 +133,7 @@ if taken + granted == 0 and news ~= 'time' then
 end
 if taken + granted == 0 and news == 'jobs' then
   local rested = redis.call('ZRANGE', prefix .. 'keys:resting', 0, 0, 'WITHSCORES')[2]
-  wait = rested and math.max(tonumber(rested) - now, 1) or -1
+  wait = unseen_keys and 1 or rested and math.max(tonumber(rested) - now, 1) or -1
 end
 tell_changes(prefix)
 local due = redis.call('ZRANGE', prefix .. 'delayed', 0, 0, 'WITHSCORES')[2]

@@ -11,6 +11,7 @@ import io.angelwire.job.JobState;
 import io.angelwire.job.Priority;
 import io.angelwire.job.QueueOverrides;
 import io.angelwire.job.redis.QueueCommands.Limits;
+import io.angelwire.job.redis.QueueCommands.Taken;
 import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +119,34 @@ class LimitKeysTest extends QueueTest {
 
         await().until(() -> order.size() == 9);
         assertThat(order).containsExactly(0, 1, 2, 10, 11, 12, 20, 21, 22);
+    }
+
+    @Test
+    void aKeyBehindManyThatHaveReachedTheirLimitsIsComeToWithoutAWait() {
+        Limits one = keyed(1, 0, Duration.ofSeconds(1), 1).limits();
+        for (int key = 0; key < 300; key++) {
+            fixture.enqueue(ofKey("key" + key, 2));
+        }
+        fixture.await(fixture.commands.register("busy", Duration.ofSeconds(30)));
+        assertThat(fixture.await(fixture.commands.take("busy", 300, one, false, 0, Map.of()))
+                        .jobs())
+                .hasSize(300);
+        fixture.enqueue(ofKey("late", 1));
+        fixture.await(fixture.commands.register("free", Duration.ofSeconds(30)));
+
+        List<Long> waits = new ArrayList<>();
+        Taken taken;
+        while ((taken = fixture.await(fixture.commands.take("free", 1, one, false, 0, Map.of())))
+                .jobs()
+                .isEmpty()) {
+            waits.add(taken.waitMillis());
+        }
+
+        assertThat(taken.jobs()).extracting(job -> job.content().name()).containsExactly("late");
+        assertThat(waits).hasSizeBetween(1, 3).containsOnly(1L);
+        assertThat(fixture.await(fixture.commands.take("free", 1, one, false, 0, Map.of()))
+                        .waitMillis())
+                .isEqualTo(-1);
     }
 
     @Test

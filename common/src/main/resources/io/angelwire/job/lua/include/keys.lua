@@ -56,7 +56,8 @@ local function free_slot(prefix, key, id)
 end
 
 -- Moves up to `most` jobs from lines to the lane `keyed`, and one suspect at most, if there may be one, to its lane; limits
--- of 0 are none. Returns how many went to each.
+-- of 0 are none. Returns how many went to each, and whether there are keys that it has not looked at though it could have
+-- moved more.
 local function admit(prefix, consumer, now, most, rate, window, slots, suspects)
   for _, key in ipairs(redis.call('ZRANGEBYSCORE', prefix .. 'keys:resting', '-inf', now, 'LIMIT', 0, 100)) do
     redis.call('ZREM', prefix .. 'keys:resting', key)
@@ -104,8 +105,9 @@ local function admit(prefix, consumer, now, most, rate, window, slots, suspects)
       end
     end
   end
+  local more = admitted + suspected < most and redis.call('EXISTS', prefix .. 'keys:ready') == 1
   for _, turn in ipairs(postponed) do
     redis.call('ZADD', prefix .. 'keys:ready', turn[2], turn[1])
   end
-  return admitted, suspected
+  return admitted, suspected, more
 end
