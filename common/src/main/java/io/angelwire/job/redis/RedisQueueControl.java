@@ -123,13 +123,34 @@ public final class RedisQueueControl implements QueueControl {
         return CompletableFuture.runAsync(() -> hook.beforeCompletion(queue.whole(), jobIds));
     }
 
+    /**
+     * As with {@link #cancelChunk} the outbox forgets them first, but not one that runs: that is not removed, and its row
+     * would be missed if Redis lost it.
+     */
     @Override
     public CompletionStage<Integer> remove(QueueName queue, List<String> jobIds) {
         return inChunks(
                 jobIds,
-                chunk -> forgetRows(queue, chunk)
-                        .thenCompose(done -> count(scripts.run(Script.REMOVE, queue, arguments(chunk))
-                                .toCompletionStage())));
+                chunk -> removable(queue, chunk)
+                        .thenCompose(some -> some.isEmpty()
+                                ? CompletableFuture.completedFuture(0)
+                                : forgetRows(queue, some)
+                                        .thenCompose(done -> count(scripts.run(Script.REMOVE, queue, arguments(some))
+                                                .toCompletionStage()))));
+    }
+
+    private CompletionStage<List<String>> removable(QueueName queue, List<String> jobIds) {
+        return scripts.run(Script.REMOVABLE, queue, arguments(jobIds))
+                .map(answers -> {
+                    List<String> removable = new ArrayList<>();
+                    for (int i = 0; i < jobIds.size(); i++) {
+                        if (answers.get(i).toInteger() == 1) {
+                            removable.add(jobIds.get(i));
+                        }
+                    }
+                    return removable;
+                })
+                .toCompletionStage();
     }
 
     @Override

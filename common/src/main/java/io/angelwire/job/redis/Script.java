@@ -32,6 +32,7 @@ public enum Script {
     RESCUE_STALLED,
     RETIRE_CONSUMER,
     CANCEL,
+    REMOVABLE,
     REMOVE,
     RETRY,
     PROMOTE,

@@ -368,6 +368,10 @@ class JobControlTest extends QueueTest {
                 .isEqualTo(5);
 
         assertThat(fixture.counts().active()).isEqualTo(1);
+        assertThat(fixture.endedBeforeCompletion)
+                .as("what the outbox need not keep any more")
+                .contains(waiting.id(), delayed.id())
+                .doesNotContain(running.id());
         finish.countDown();
         await().until(() -> fixture.counts().completed() == 1);
         assertThat(fixture.counts().failed()
