@@ -194,7 +194,8 @@ class PlatformMailsTest {
         escrowMoves();
         documentsCome();
         deadLetters.handle(
-                new DeadLetter(QueueName.PAYMENTS, "1-0", "job-1", "process_payment", "{}", "", "declined", 3));
+                new DeadLetter(QueueName.PAYMENTS, "1-0", "job-1", "process_payment", "{}", "", "declined", 3),
+                () -> false);
         outbox.enqueue(
                 QueueName.ANNOUNCEMENTS,
                 Job.of(

@@ -9,11 +9,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
  * Stores a dead letter as a row of {@code failed_jobs} and alerts the admins of it, in one transaction with the end of the
- * job's outbox row.
+ * job's outbox row. One whose job is being tried again already is left alone, as if it had never been.
  */
 @ApplicationScoped
 class FailedJobRecorder implements DeadLetterHandler {
@@ -32,19 +33,25 @@ class FailedJobRecorder implements DeadLetterHandler {
             "select 1 from (select pg_advisory_xact_lock(hashtextextended(:kind, 0))) l";
 
     private final EntityManager entities;
+    private final DeadLetterLock lock;
     private final OutboxSettlement settlement;
     private final AdminAlerts alerts;
 
-    FailedJobRecorder(EntityManager entities, OutboxSettlement settlement, AdminAlerts alerts) {
+    FailedJobRecorder(EntityManager entities, DeadLetterLock lock, OutboxSettlement settlement, AdminAlerts alerts) {
         this.entities = entities;
+        this.lock = lock;
         this.settlement = settlement;
         this.alerts = alerts;
     }
 
     @Override
     @Transactional
-    public void handle(DeadLetter letter) {
-        settlement.beforeCompletion(letter.queue(), List.of(letter.jobId()));
+    public boolean handle(DeadLetter letter, BooleanSupplier withdrawn) {
+        lock.take(letter.queue(), List.of(letter.jobId()));
+        if (withdrawn.getAsBoolean()) {
+            // Its outbox row is what keeps the job that runs again.
+            return false;
+        }
         entities.createNativeQuery(ONE_AT_A_TIME)
                 .setParameter("kind", "failed-job:" + letter.queue() + ":" + letter.jobName())
                 .getSingleResult();
@@ -61,8 +68,10 @@ class FailedJobRecorder implements DeadLetterHandler {
                 .setParameter("options", letter.options())
                 .executeUpdate();
         if (inserted == 0) {
-            return;
+            // If its job was tried again since, that has an outbox row of its own.
+            return true;
         }
+        settlement.beforeCompletion(letter.queue(), List.of(letter.jobId()));
         LOG.errorf(
                 "Job %s (%s) of queue %s failed for good after %d attempts; stored as failed job %s",
                 letter.jobId(), letter.jobName(), letter.queue(), letter.attempts(), id);
@@ -70,6 +79,7 @@ class FailedJobRecorder implements DeadLetterHandler {
         if (!AdminAlert.isBehind(letter)) {
             alerts.count(letter, id);
         }
+        return true;
     }
 
     @Override

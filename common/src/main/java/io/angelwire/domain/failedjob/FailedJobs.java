@@ -9,9 +9,9 @@ import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /** Jobs that failed for good, as they are stored; and trying them again. */
@@ -57,10 +57,12 @@ public class FailedJobs {
 
     private final EntityManager entities;
     private final Outbox outbox;
+    private final DeadLetterLock lock;
 
-    FailedJobs(EntityManager entities, Outbox outbox) {
+    FailedJobs(EntityManager entities, Outbox outbox, DeadLetterLock lock) {
         this.entities = entities;
         this.outbox = outbox;
+        this.lock = lock;
     }
 
     /**
@@ -78,42 +80,34 @@ public class FailedJobs {
     }
 
     /**
-     * What became of jobs that were to be tried again.
-     *
-     * @param replayed will be
-     * @param settled won't, since they are being tried again already, or were discarded
-     */
-    public record Replayed(Set<String> replayed, Set<String> settled) {
-
-        /** Whether it is the one or the other: the failure is stored. */
-        public boolean has(String jobId) {
-            return replayed.contains(jobId) || settled.contains(jobId);
-        }
-    }
-
-    /**
-     * As {@link #replay(FailedJobFilter, int)}, by the jobs' ids. What this returns does not have the others of them: no
-     * failure of theirs is stored.
+     * As {@link #replay(FailedJobFilter, int)}, by the jobs' ids: those too whose failures aren't stored yet.
      *
      * @param jobIds a hundred at most, so that the transaction stays short
+     * @param unstored tries those again whose failures are not stored, and takes care that they won't be: nobody can store
+     *     one of them meanwhile. It is given at least one, and says how many it has tried again; if it throws, nothing of
+     *     this has happened
+     * @return how many
      */
     @Transactional
-    public Replayed replay(QueueName queue, List<String> jobIds) {
-        Map<Boolean, List<Tuple>> latest = rows(entities.createNativeQuery(LATEST_OF_JOBS, Tuple.class)
-                        .setParameter("queue", queue.value())
-                        .setParameter("jobs", jobIds))
-                .stream()
-                .collect(Collectors.partitioningBy(row -> row.get("open", Boolean.class)));
-        return new Replayed(jobs(tryAgain(latest.get(true))), jobs(latest.get(false)));
+    public int retry(QueueName queue, List<String> jobIds, ToIntFunction<List<String>> unstored) {
+        lock.take(queue, jobIds);
+        List<Tuple> latest = rows(entities.createNativeQuery(LATEST_OF_JOBS, Tuple.class)
+                .setParameter("queue", queue.value())
+                .setParameter("jobs", jobIds));
+        // The others of them are being tried again already, or were discarded.
+        int replayed = tryAgain(latest.stream()
+                        .filter(row -> row.get("open", Boolean.class))
+                        .toList())
+                .size();
+        Set<String> stored =
+                latest.stream().map(row -> row.get("job_id", String.class)).collect(Collectors.toSet());
+        List<String> others = jobIds.stream().filter(id -> !stored.contains(id)).toList();
+        return others.isEmpty() ? replayed : replayed + unstored.applyAsInt(others);
     }
 
     @SuppressWarnings("unchecked")
     private static List<Tuple> rows(Query query) {
         return query.getResultList();
-    }
-
-    private static Set<String> jobs(List<Tuple> rows) {
-        return rows.stream().map(row -> row.get("job_id", String.class)).collect(Collectors.toSet());
     }
 
     private List<Tuple> tryAgain(List<Tuple> rows) {

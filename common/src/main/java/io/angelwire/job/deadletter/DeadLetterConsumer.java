@@ -45,7 +45,7 @@ public final class DeadLetterConsumer {
         this(queue, redis, handler, () -> {});
     }
 
-    /** @param onStored called for each job that was handled */
+    /** @param onStored called for each job whose failure was stored */
     public DeadLetterConsumer(QueueName queue, Redis redis, DeadLetterHandler handler, Runnable onStored) {
         this.queue = queue;
         this.stream = QueueKeys.dead(queue);
@@ -147,7 +147,7 @@ public final class DeadLetterConsumer {
     private void store(String id, Response fields) throws InterruptedException, ExecutionException, TimeoutException {
         // id, job, reason, attempts: each name before its value, as history.lua writes them.
         JobContent job = JobContent.parse(fields.get(3).toString());
-        handler.handle(new DeadLetter(
+        DeadLetter letter = new DeadLetter(
                 queue.whole(),
                 id,
                 fields.get(1).toString(),
@@ -155,13 +155,28 @@ public final class DeadLetterConsumer {
                 job.payload(),
                 job.optionsText(),
                 fields.get(5).toString(),
-                fields.get(7).toInteger()));
+                fields.get(7).toInteger());
+        boolean stored = handler.handle(letter, () -> isWithdrawn(id));
         send(Request.cmd(Command.XACK)
                 .arg(stream)
                 .arg(QueueKeys.DEAD_LETTER_GROUP)
                 .arg(id));
         send(Request.cmd(Command.XDEL).arg(stream).arg(id));
-        onStored.run();
+        if (stored) {
+            onStored.run();
+        }
+    }
+
+    /** An entry that was read is in the stream until it is stored; or until its job is tried again, which deletes it. */
+    private boolean isWithdrawn(String id) {
+        try {
+            return send(Request.cmd(Command.XRANGE).arg(stream).arg(id).arg(id)).size() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Redis was asked for a dead letter", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("Redis can't be asked for a dead letter", e);
+        }
     }
 
     private Response send(Request request) throws InterruptedException, ExecutionException, TimeoutException {

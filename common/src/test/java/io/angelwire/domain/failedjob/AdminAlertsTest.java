@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class AdminAlertsTest {
     void somebodyToAlert() {
         admin = Investing.person(Role.ADMIN);
         alerts = new AdminAlerts(entities, outbox, new AlertEvents(outbox), config);
-        recorder = new FailedJobRecorder(entities, settlement, alerts);
+        recorder = new FailedJobRecorder(entities, new DeadLetterLock(entities), settlement, alerts);
     }
 
     @Test
@@ -192,8 +193,8 @@ class AdminAlertsTest {
     private final class RecorderOutsideOfCdi implements DeadLetterHandler {
 
         @Override
-        public void handle(DeadLetter letter) {
-            QuarkusTransaction.requiringNew().run(() -> recorder.handle(letter));
+        public boolean handle(DeadLetter letter, BooleanSupplier withdrawn) {
+            return QuarkusTransaction.requiringNew().call(() -> recorder.handle(letter, withdrawn));
         }
 
         @Override
@@ -204,7 +205,8 @@ class AdminAlertsTest {
 
     private void fail(String jobName, String jobId) {
         QuarkusTransaction.requiringNew()
-                .run(() -> recorder.handle(new DeadLetter(queue, "1-0", jobId, jobName, "{}", "", "no route", 3)));
+                .run(() -> recorder.handle(
+                        new DeadLetter(queue, "1-0", jobId, jobName, "{}", "", "no route", 3), () -> false));
     }
 
     private void tell() {

@@ -211,9 +211,9 @@ class PartitionsTest extends QueueTest {
         AtomicInteger runs = new AtomicInteger();
         List<DeadLetter> letters = new ArrayList<>();
         List<DeadLetterConsumer> consumers = fixture.partitions.of(fixture.queue).stream()
-                .map(part -> new DeadLetterConsumer(part, fixture.redis, letter -> {
+                .map(part -> new DeadLetterConsumer(part, fixture.redis, (letter, withdrawn) -> {
                     synchronized (letters) {
-                        letters.add(letter);
+                        return letters.add(letter);
                     }
                 }))
                 .toList();

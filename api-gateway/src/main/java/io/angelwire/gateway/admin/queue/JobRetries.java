@@ -1,7 +1,6 @@
 package io.angelwire.gateway.admin.queue;
 
 import io.angelwire.domain.failedjob.FailedJobs;
-import io.angelwire.domain.failedjob.FailedJobs.Replayed;
 import io.angelwire.gateway.queue.RedisAnswers;
 import io.angelwire.job.QueueControl;
 import io.angelwire.job.QueueName;
@@ -12,7 +11,7 @@ import java.util.List;
  * Tries jobs again that failed for good. One whose failure is stored goes through the outbox, which keeps it until it has ended;
  * and its failure counts as tried again, or else it would be replayed once more with the dead letters. If the process dies
  * before Redis has heard of it, the outbox sees to that; and whoever asks again finds its failure settled. Of one whose failure
- * is not stored yet, Redis withdraws the dead letter.
+ * is not stored yet, Redis withdraws the dead letter, which a worker that has read it already notices.
  */
 @ApplicationScoped
 class JobRetries {
@@ -30,12 +29,8 @@ class JobRetries {
      * @return how many of them will be tried again because of this
      */
     int retry(QueueName queue, List<String> ids) {
-        if (ids.isEmpty()) {
-            return 0;
-        }
-        Replayed stored = failedJobs.replay(queue, ids);
-        List<String> unstored = ids.stream().filter(id -> !stored.has(id)).toList();
-        int retried = unstored.isEmpty() ? 0 : RedisAnswers.await(control.retry(queue, unstored));
-        return stored.replayed().size() + retried;
+        return ids.isEmpty()
+                ? 0
+                : failedJobs.retry(queue, ids, unstored -> RedisAnswers.await(control.retry(queue, unstored)));
     }
 }
