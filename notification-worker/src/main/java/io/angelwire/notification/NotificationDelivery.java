@@ -1,6 +1,7 @@
 package io.angelwire.notification;
 
 import io.angelwire.domain.failedjob.AdminAlerts;
+import io.angelwire.domain.message.ReadMessages;
 import io.angelwire.domain.notification.ChannelResult;
 import io.angelwire.domain.notification.DigestSource;
 import io.angelwire.domain.notification.Notification;
@@ -33,16 +34,19 @@ public class NotificationDelivery {
 
     private final EntityManager entities;
     private final AdminAlerts alerts;
+    private final ReadMessages readMessages;
     private final Map<NotificationKind, DigestSource> digests;
     private final Map<NotificationChannel, ChannelSender> senders;
 
     NotificationDelivery(
             EntityManager entities,
             AdminAlerts alerts,
+            ReadMessages readMessages,
             @All List<DigestSource> digests,
             @All List<ChannelSender> senders) {
         this.entities = entities;
         this.alerts = alerts;
+        this.readMessages = readMessages;
         this.digests = digests.stream().collect(Collectors.toUnmodifiableMap(DigestSource::kind, Function.identity()));
         this.senders =
                 senders.stream().collect(Collectors.toUnmodifiableMap(ChannelSender::channel, Function.identity()));
@@ -71,6 +75,10 @@ public class NotificationDelivery {
     }
 
     private Notification send(Notification notification, NotificationKind kind, NotificationJobData job) {
+        if (kind == NotificationKind.MESSAGE_RECEIVED) {
+            notification.readAt =
+                    readMessages.readAt(job.userId(), notification.jobId).orElse(null);
+        }
         NotificationPreferences preferences = NotificationPreferences.of(job.userId());
         notification.channels = job.channels().stream()
                 .distinct()
@@ -86,6 +94,9 @@ public class NotificationDelivery {
         ChannelSender sender = senders.get(channel);
         if (sender == null) {
             return ChannelResult.failed(channel, notification.createdAt, "the channel is not available");
+        }
+        if (notification.readAt != null && channel != NotificationChannel.DATABASE) {
+            return ChannelResult.failed(channel, notification.createdAt, "the user has read it already");
         }
         sender.send(notification, kind);
         return ChannelResult.sent(channel, notification.createdAt);

@@ -3,6 +3,7 @@ package io.angelwire.notification;
 import static io.angelwire.domain.notification.NotificationChannel.EMAIL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.angelwire.domain.email.EmailJobData;
@@ -10,14 +11,19 @@ import io.angelwire.domain.message.Message;
 import io.angelwire.domain.message.Messages;
 import io.angelwire.domain.message.NewMessage;
 import io.angelwire.domain.message.Participant;
+import io.angelwire.domain.message.ReadMessages;
+import io.angelwire.domain.notification.ChannelResult;
 import io.angelwire.domain.notification.Digest;
 import io.angelwire.domain.notification.Notification;
+import io.angelwire.domain.notification.NotificationChannel;
 import io.angelwire.domain.notification.NotificationJobData;
+import io.angelwire.domain.notification.NotificationReadEvents;
 import io.angelwire.domain.notification.NotificationType;
 import io.angelwire.domain.pitch.Comment;
 import io.angelwire.domain.pitch.Comments;
 import io.angelwire.domain.pitch.PitchStatus;
 import io.angelwire.domain.user.Role;
+import io.angelwire.domain.user.User;
 import io.angelwire.job.Ids;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.PermanentJobException;
@@ -36,6 +42,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +60,9 @@ class DigestTest {
 
     @Inject
     Messages messages;
+
+    @Inject
+    ReadMessages readMessages;
 
     @Inject
     Comments comments;
@@ -180,6 +191,102 @@ class DigestTest {
             assertThatThrownBy(() -> deliver(name, Ids.newId().toString(), Map.of("room", "user:1")))
                     .isInstanceOf(PermanentJobException.class);
         }
+    }
+
+    @Test
+    void whatIsReadInAConversationIsReadInTheInbox() {
+        write("Hello");
+        Message second = write("Are you there?");
+        write("Well?");
+        await().until(() -> inbox(founder).size() == 3);
+
+        read(second);
+        read(second);
+
+        List<Notification> inbox = inbox(founder);
+        assertThat(inbox)
+                .filteredOn(row -> row.readAt == null)
+                .singleElement()
+                .satisfies(row -> assertThat(row.content).endsWith("Well?"));
+        assertThat(toldOfReading()).singleElement().satisfies(read -> {
+            assertThat(read.notificationIds())
+                    .containsExactlyInAnyOrderElementsOf(inbox.stream()
+                            .filter(row -> row.readAt != null)
+                            .map(row -> row.id)
+                            .toList());
+            assertThat(read.unread()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void whatIsReadBeforeItIsNotifiedPopsUpNowhere() {
+        QuarkusTransaction.requiringNew().run(() -> read(write("Hello")));
+
+        await().until(() -> inbox(founder).size() == 1);
+        assertThat(inbox(founder).get(0).readAt).isNotNull();
+        assertThat(inbox(founder).get(0).channels)
+                .extracting(ChannelResult::channel, ChannelResult::status)
+                .containsExactly(
+                        tuple(NotificationChannel.DATABASE, ChannelResult.Status.SENT),
+                        tuple(NotificationChannel.PUSH, ChannelResult.Status.FAILED));
+        assertThat(outbox.events)
+                .noneMatch(event -> event.room().equals(Room.user(founder.id()))
+                        && event.name().equals("notification"));
+    }
+
+    /** The notification is stored already, and nobody else can see it yet. */
+    @Test
+    void readingWaitsForANotificationThatIsBeingMade() throws Exception {
+        Message message = write("Hello");
+        await().until(() -> inbox(founder).size() == 1);
+        UUID unseen = Ids.newId();
+        CompletableFuture<Void> reading = QuarkusTransaction.requiringNew().call(() -> {
+            Notification.deleteById(inbox(founder).get(0).id);
+            String job = message.id + "." + founder.id();
+            assertThat(readMessages.readAt(founder.id(), job)).isEmpty();
+            store(unseen, job);
+            CompletableFuture<Void> started = CompletableFuture.runAsync(() -> read(message));
+            await().until(this::somebodyWaits);
+            assertThat(started).isNotDone();
+            return started;
+        });
+
+        reading.get(10, TimeUnit.SECONDS);
+        assertThat(inbox(founder)).singleElement().satisfies(row -> {
+            assertThat(row.id).isEqualTo(unseen);
+            assertThat(row.readAt).isNotNull();
+        });
+    }
+
+    private void store(UUID id, String jobId) {
+        NotificationJobData words = new NotificationJobData(
+                founder.id(),
+                NotificationType.MESSAGE,
+                "New Message",
+                "Hello",
+                null,
+                List.of(NotificationChannel.DATABASE));
+        Notification notification = Notification.of(jobId, User.findById(founder.id()), words);
+        notification.id = id;
+        notification.inInbox = true;
+        Notification.getEntityManager().flush();
+        notification.persistAndFlush();
+    }
+
+    private boolean somebodyWaits() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> !Notification.getEntityManager()
+                        .createNativeQuery("select 1 from pg_locks where locktype = 'advisory' and not granted")
+                        .getResultList()
+                        .isEmpty());
+    }
+
+    private List<NotificationReadEvents.Read> toldOfReading() {
+        return outbox.events.stream()
+                .filter(event -> event.room().equals(Room.user(founder.id()))
+                        && event.name().equals(NotificationReadEvents.NOTIFICATION_READ))
+                .map(event -> ((NotificationReadEvents.Data) event.data()).read())
+                .toList();
     }
 
     private Message write(String content) {

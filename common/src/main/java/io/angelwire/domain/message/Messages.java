@@ -32,25 +32,36 @@ public class Messages {
             on conflict (sender_id, client_message_id) do nothing
             """;
 
-    /** Backwards changes nothing: devices report late and in any order. */
+    /** Backwards changes nothing: devices report late and in any order. Tells where the reader was, who has moved on. */
     private static final String MARK_READ = """
-            insert into message_reads (reader_id, room, message_id, seq, read_at)
-            values (:reader, :room, :message, :seq, :now)
-            on conflict (reader_id, room) do update
-                set message_id = excluded.message_id, seq = excluded.seq, read_at = excluded.read_at
-                where message_reads.seq < excluded.seq
+            with before as (select seq from message_reads where reader_id = :reader and room = :room),
+            moved as (
+                insert into message_reads (reader_id, room, message_id, seq, read_at)
+                values (:reader, :room, :message, :seq, :now)
+                on conflict (reader_id, room) do update
+                    set message_id = excluded.message_id, seq = excluded.seq, read_at = excluded.read_at
+                    where message_reads.seq < excluded.seq
+                returning 1)
+            select coalesce((select seq from before), 0) from moved
             """;
 
     private final EntityManager database;
     private final RoomAccess access;
     private final MessageEvents events;
     private final MessageNotifications notifications;
+    private final ReadMessages reads;
 
-    Messages(EntityManager database, RoomAccess access, MessageEvents events, MessageNotifications notifications) {
+    Messages(
+            EntityManager database,
+            RoomAccess access,
+            MessageEvents events,
+            MessageNotifications notifications,
+            ReadMessages reads) {
         this.database = database;
         this.access = access;
         this.events = events;
         this.notifications = notifications;
+        this.reads = reads;
     }
 
     /**
@@ -90,7 +101,8 @@ public class Messages {
 
     /**
      * Notes that the reader has read the room's messages up to this one, and tells who should know: in the room of an
-     * investment its members, of a pitch the message's sender and the reader's other devices (anybody may be in it).
+     * investment its members, of a pitch the message's sender and the reader's other devices (anybody may be in it). The
+     * reader's notifications about these messages are read with them.
      *
      * @param room of a pitch or an investment
      * @return whether the reader had not come so far before
@@ -106,20 +118,22 @@ public class Messages {
                 .orElseThrow(() -> new MessageRefusedException(Reason.MESSAGE_UNKNOWN));
         registered(reader);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        int moved = database.createNativeQuery(MARK_READ)
+        Long before = (Long) database.createNativeQuery(MARK_READ, Long.class)
                 .setParameter("reader", reader.userId())
                 .setParameter("room", room.toString())
                 .setParameter("message", messageId)
                 .setParameter("seq", message.seq)
                 .setParameter("now", now)
-                .executeUpdate();
-        if (moved > 0) {
-            Set<Room> told = pitch
-                    ? new LinkedHashSet<>(List.of(Room.user(message.senderId), Room.user(reader.userId())))
-                    : Set.of(room);
-            events.emit(new Receipt(reader.userId(), room.toString(), messageId, now), told);
+                .getSingleResultOrNull();
+        if (before == null) {
+            return false;
         }
-        return moved > 0;
+        Set<Room> told = pitch
+                ? new LinkedHashSet<>(List.of(Room.user(message.senderId), Room.user(reader.userId())))
+                : Set.of(room);
+        events.emit(new Receipt(reader.userId(), room.toString(), messageId, now), told);
+        reads.readNotifications(reader.userId(), room, before, message.seq);
+        return true;
     }
 
     /** @return of the investment's room if it is about one, else of the pitch's */

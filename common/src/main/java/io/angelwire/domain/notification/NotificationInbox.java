@@ -88,6 +88,24 @@ public class NotificationInbox {
         return find(userId, id);
     }
 
+    /**
+     * Reads those of these that are unread: what they tell was read elsewhere.
+     *
+     * @param ids a thousand at most
+     */
+    @Transactional
+    public void read(UUID userId, List<UUID> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        Instant now = now();
+        int changed = Notification.update(
+                "readAt = ?1 where id in ?2 and user.id = ?3 and inInbox and readAt is null", now, ids, userId);
+        if (changed > 0) {
+            events.several(userId, ids, now, unread(userId));
+        }
+    }
+
     /** Reads all that there are now. */
     @Transactional
     public int readAll(UUID userId) {

@@ -8,6 +8,7 @@ import io.angelwire.realtime.RealtimeEvent;
 import io.angelwire.realtime.Room;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** Tells a user's other clients what was read in one of them, once the running transaction has committed. */
@@ -20,13 +21,18 @@ public class NotificationReadEvents {
     public record Data(Read read) {}
 
     /**
-     * @param notificationId the one that was read; null if all were up to a time
-     * @param upTo the {@code created_at} of the newest that was read; null if one was
+     * Exactly one of the first three says what was read.
+     *
+     * @param notificationId the one that was read
+     * @param notificationIds those that were read, {@value #MOST_IDS} at most
+     * @param upTo the {@code created_at} of the newest that was read, with all before it
      * @param unread how many are left, {@value NotificationInbox#MOST_COUNTED} at most
      */
     @JsonNaming(SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Read(UUID notificationId, Instant upTo, Instant readAt, int unread) {}
+    public record Read(UUID notificationId, List<UUID> notificationIds, Instant upTo, Instant readAt, int unread) {}
+
+    private static final int MOST_IDS = 100;
 
     private final Outbox outbox;
 
@@ -35,11 +41,19 @@ public class NotificationReadEvents {
     }
 
     void one(UUID userId, UUID notificationId, Instant readAt, int unread) {
-        emit(userId, new Read(notificationId, null, readAt, unread));
+        emit(userId, new Read(notificationId, null, null, readAt, unread));
+    }
+
+    /** As many events as it takes. */
+    void several(UUID userId, List<UUID> notificationIds, Instant readAt, int unread) {
+        for (int from = 0; from < notificationIds.size(); from += MOST_IDS) {
+            List<UUID> some = notificationIds.subList(from, Math.min(notificationIds.size(), from + MOST_IDS));
+            emit(userId, new Read(null, some, null, readAt, unread));
+        }
     }
 
     void upTo(UUID userId, Instant upTo, Instant readAt, int unread) {
-        emit(userId, new Read(null, upTo, readAt, unread));
+        emit(userId, new Read(null, null, upTo, readAt, unread));
     }
 
     private void emit(UUID userId, Read read) {

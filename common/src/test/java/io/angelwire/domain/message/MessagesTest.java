@@ -48,6 +48,9 @@ class MessagesTest {
     @Inject
     RoomAccess access;
 
+    @Inject
+    ReadMessages reads;
+
     private final RecordingOutbox outbox = new RecordingOutbox();
     private Messages messages;
     private Person investor;
@@ -58,7 +61,7 @@ class MessagesTest {
 
     @BeforeEach
     void somebodyInvests() {
-        messages = new Messages(database, access, new MessageEvents(outbox), new MessageNotifications(outbox));
+        messages = new Messages(database, access, new MessageEvents(outbox), new MessageNotifications(outbox), reads);
         investor = Investing.person(Role.INVESTOR);
         founder = Investing.person(Role.FOUNDER);
         stranger = Investing.person(Role.INVESTOR);

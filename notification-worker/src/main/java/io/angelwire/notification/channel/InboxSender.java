@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * Puts the notification in the user's inbox and tells the user's open clients. The two go together: what pops up live is
- * there after a reload.
+ * there after a reload. What the user has read already pops up nowhere.
  */
 @ApplicationScoped
 class InboxSender implements ChannelSender {
@@ -29,6 +29,9 @@ class InboxSender implements ChannelSender {
     @Override
     public void send(Notification notification, NotificationKind kind) {
         notification.inInbox = true;
+        if (notification.readAt != null) {
+            return;
+        }
         Room room = Room.user(notification.user.id);
         outbox.emit(
                 new RealtimeEvent(notification.id, room, NotificationEvent.NAME, NotificationEvent.of(notification)));
