@@ -24,7 +24,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "admin_alerts")
-class AdminAlert {
+public class AdminAlert {
 
     static final String JOB_NAME = "admin_alert";
 
@@ -35,29 +35,29 @@ class AdminAlert {
             Pattern.compile("alert\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.[0-9a-f-]{36}");
 
     @Id
-    UUID id;
+    public UUID id;
 
     @Column(name = "queue_name")
-    String queue;
+    public String queue;
 
     @Column(name = "job_name")
-    String jobName;
+    public String jobName;
 
-    long failures;
+    public long failures;
 
     @Column(name = "first_failed_at")
-    Instant firstFailedAt;
+    public Instant firstFailedAt;
 
     @Column(name = "last_failed_at")
-    Instant lastFailedAt;
+    public Instant lastFailedAt;
 
     /** The latest one's row in {@code failed_jobs}. */
     @Column(name = "failed_job_id")
-    UUID failedJobId;
+    public UUID failedJobId;
 
     /** The latest one's id in its queue. */
     @Column(name = "job_id")
-    String jobId;
+    public String jobId;
 
     /** The alert of a job that notifies of one; empty if the job doesn't. */
     static Optional<UUID> idIn(String jobId) {

@@ -70,6 +70,7 @@ class QueueRules implements AreaRules {
                 ofDeadLetter("GET", "").admits(ADMIN),
                 ofDeadLetter("POST", "/replay").admits(ADMIN),
                 ofDeadLetter("POST", "/discard").admits(ADMIN),
+                Rule.on("GET /api/admin/alerts").allows(ADMIN),
                 Rule.on("GET /api/admin/audit").allows(ADMIN));
     }
 
