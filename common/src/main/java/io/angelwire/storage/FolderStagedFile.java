@@ -28,6 +28,7 @@ final class FolderStagedFile implements StagedFile {
     private final long size;
     private final String sha256;
     private final Placing placing;
+    private boolean kept;
 
     private FolderStagedFile(Path part, long size, String sha256, Placing placing) {
         this.part = part;
@@ -80,7 +81,13 @@ final class FolderStagedFile implements StagedFile {
     public void keep(UUID key) throws IOException {
         Path target = placing.of(key);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        kept = true;
         syncFolder(target.getParent());
+    }
+
+    @Override
+    public boolean isKept() {
+        return kept;
     }
 
     @Override

@@ -18,6 +18,8 @@ public interface StagedFile extends AutoCloseable {
     /** From now on the storage has it under this key, as a whole and durably. */
     void keep(UUID key) throws IOException;
 
+    boolean isKept();
+
     @Override
     void close();
 }

@@ -336,6 +336,11 @@ class PlatformMailsTest {
         public void keep(UUID key) {}
 
         @Override
+        public boolean isKept() {
+            return true;
+        }
+
+        @Override
         public void close() {}
     }
 }

@@ -1,5 +1,6 @@
 package io.angelwire.gateway.document;
 
+import io.angelwire.gateway.document.UploadMeters.Refusal;
 import io.angelwire.gateway.problem.ProblemException;
 import io.angelwire.gateway.problem.ProblemType;
 import io.angelwire.gateway.security.Caller;
@@ -19,11 +20,13 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 public class UploadGate implements ContainerRequestFilter {
 
     private final UploadsUnderWay underWay;
+    private final UploadMeters meters;
     private final Caller caller;
 
-    /** @param underWay a proxy: providers are made before the configuration is read */
-    UploadGate(UploadsUnderWay underWay, Caller caller) {
+    /** @param underWay a proxy, as the others: providers are made before the configuration is read */
+    UploadGate(UploadsUnderWay underWay, UploadMeters meters, Caller caller) {
         this.underWay = underWay;
+        this.meters = meters;
         this.caller = caller;
     }
 
@@ -34,9 +37,14 @@ public class UploadGate implements ContainerRequestFilter {
             case LET_IN ->
                 CurrentRequestManager.get()
                         .registerCompletionCallback((CompletionCallback) failure -> underWay.leave(user));
-            case USER_HAS_TOO_MANY ->
+            case USER_HAS_TOO_MANY -> {
+                meters.refused(Refusal.TOO_MANY);
                 throw new ProblemException(ProblemType.TOO_MANY_UPLOADS, "Wait until one of yours has ended.");
-            case FULL -> throw new ProblemException(ProblemType.UPLOADS_FULL, "Try the same upload again.");
+            }
+            case FULL -> {
+                meters.refused(Refusal.FULL);
+                throw new ProblemException(ProblemType.UPLOADS_FULL, "Try the same upload again.");
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.angelwire.gateway.document;
 
 import io.angelwire.domain.document.ContentType;
 import io.angelwire.domain.document.NewFile;
+import io.angelwire.gateway.document.UploadMeters.Refusal;
 import io.angelwire.gateway.http.BodyLimitConfig;
 import io.angelwire.gateway.problem.ProblemException;
 import io.angelwire.gateway.problem.ProblemType;
@@ -27,11 +28,13 @@ class Uploads {
 
     private final FileStorage storage;
     private final FormatDetector formats;
+    private final UploadMeters meters;
     private final long limit;
 
-    Uploads(FileStorage storage, FormatDetector formats, BodyLimitConfig config) {
+    Uploads(FileStorage storage, FormatDetector formats, UploadMeters meters, BodyLimitConfig config) {
         this.storage = storage;
         this.formats = formats;
+        this.meters = meters;
         this.limit = config.maxFileSize().asLongValue();
     }
 
@@ -43,19 +46,28 @@ class Uploads {
     <T> T use(FileUpload upload, Function<NewFile, T> action) {
         try {
             if (upload.size() == 0) {
-                throw new ProblemException(ProblemType.FILE_EMPTY, null);
+                throw refused(ProblemType.FILE_EMPTY, null);
             }
             ContentType type = formats.detect(upload.uploadedFile(), upload.fileName())
-                    .orElseThrow(() -> new ProblemException(
-                            ProblemType.FILE_TYPE_NOT_ACCEPTED, "Accepted are: " + ACCEPTED + "."));
+                    .orElseThrow(() -> refused(ProblemType.FILE_TYPE_NOT_ACCEPTED, "Accepted are: " + ACCEPTED + "."));
             try (InputStream content = Files.newInputStream(upload.uploadedFile());
                     StagedFile staged = storage.stage(content, limit)) {
-                return action.apply(new NewFile(type, staged));
+                T done = action.apply(new NewFile(type, staged));
+                // Not of a repetition, which is answered as before and stores nothing.
+                if (staged.isKept()) {
+                    meters.stored(staged.size());
+                }
+                return done;
             }
         } catch (FileTooLargeException tooLarge) {
-            throw new ProblemException(ProblemType.BODY_TOO_LARGE, tooLarge.getMessage());
+            throw refused(ProblemType.BODY_TOO_LARGE, tooLarge.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ProblemException refused(ProblemType type, String detail) {
+        meters.refused(Refusal.NOT_ACCEPTED);
+        return new ProblemException(type, detail);
     }
 }

@@ -140,8 +140,9 @@ public class MessageResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "The caller has read a room's messages up to this one",
-            description = "An older message than before changes nothing. The caller's notifications of these messages are"
-                    + " read, too. Who should know is told by `message_read`.")
+            description =
+                    "An older message than before changes nothing. The caller's notifications of these messages are"
+                            + " read, too. Who should know is told by `message_read`.")
     @APIResponse(responseCode = "204", description = "Noted")
     @APIResponse(responseCode = "400", ref = ApiDescription.BAD_REQUEST)
     @APIResponse(responseCode = "403", ref = ApiDescription.FORBIDDEN)

@@ -13,6 +13,8 @@ import io.angelwire.domain.user.Role;
 import io.angelwire.gateway.Stored;
 import io.angelwire.testing.Investing;
 import io.angelwire.testing.Investing.Person;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -42,6 +44,9 @@ class DocumentUploadTest {
 
     @Inject
     DataSource database;
+
+    @Inject
+    MeterRegistry meters;
 
     @ConfigProperty(name = "angelwire.storage.folder")
     Path folder;
@@ -92,6 +97,8 @@ class DocumentUploadTest {
     @Test
     void aRepeatedUploadIsOneDocument() {
         byte[] content = Files.pdf("Our plans");
+        DistributionSummary stored = meters.get("angelwire.uploads.stored").summary();
+        double before = stored.totalAmount();
         String first = keyed("k1", content).statusCode(201).extract().path("id");
         long files = files();
 
@@ -104,6 +111,7 @@ class DocumentUploadTest {
         assertThat(Stored.number(database, "select count(*) from documents where startup_id = ?", startup))
                 .isEqualTo(1);
         assertThat(files()).isEqualTo(files);
+        assertThat(stored.totalAmount()).isEqualTo(before + content.length);
     }
 
     @ParameterizedTest

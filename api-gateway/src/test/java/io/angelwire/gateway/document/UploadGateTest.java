@@ -10,6 +10,7 @@ import io.angelwire.domain.pitch.PitchStatus;
 import io.angelwire.domain.user.Role;
 import io.angelwire.testing.Investing;
 import io.angelwire.testing.Investing.Person;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
@@ -38,6 +39,9 @@ class UploadGateTest {
     @Inject
     UploadLimitConfig limits;
 
+    @Inject
+    MeterRegistry meters;
+
     private final List<Socket> clients = new ArrayList<>();
     private final Person founder = Investing.person(Role.FOUNDER);
     private final UUID pitch = Investing.pitch(founder, PitchStatus.PUBLISHED);
@@ -57,15 +61,18 @@ class UploadGateTest {
 
     @Test
     void whoSendsTooManyAtOnceIsRefusedUntilOneHasEnded() throws IOException {
+        double before = refused("too_many");
         for (int i = 0; i < limits.maxPerUser(); i++) {
             begin(founder, i + 1);
         }
+        assertThat(meters.get("angelwire.uploads.active").gauge().value()).isEqualTo(limits.maxPerUser());
         upload(founder, "deck.pdf")
                 .statusCode(429)
                 .contentType("application/problem+json")
                 .header("Retry-After", notNullValue())
                 .header("Connection", "close")
                 .body("code", equalTo("too-many-uploads"));
+        assertThat(refused("too_many")).isEqualTo(before + 1);
         upload(Investing.person(Role.FOUNDER), "deck.pdf").statusCode(404);
 
         clients.get(0).close();
@@ -101,10 +108,19 @@ class UploadGateTest {
                 begin(other, j + 1);
             }
         }
+        double before = refused("full");
         upload(founder, "deck.pdf")
                 .statusCode(503)
                 .header("Retry-After", notNullValue())
                 .body("code", equalTo("uploads-full"));
+        assertThat(refused("full")).isEqualTo(before + 1);
+    }
+
+    private double refused(String reason) {
+        return meters.get("angelwire.uploads.refused")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     private ValidatableResponse upload(Person who, String name) {

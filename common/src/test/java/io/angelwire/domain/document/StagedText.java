@@ -37,5 +37,10 @@ final class StagedText implements StagedFile {
     }
 
     @Override
+    public boolean isKept() {
+        return !keys.isEmpty();
+    }
+
+    @Override
     public void close() {}
 }
