@@ -3,6 +3,7 @@ package io.angelwire.analytics;
 import io.angelwire.domain.analytics.AnalyticsJob;
 import io.angelwire.domain.analytics.ForgetEvents;
 import io.angelwire.domain.analytics.TrackedEvent;
+import io.angelwire.domain.money.InvalidAmountException;
 import io.angelwire.job.JobHandler;
 import io.angelwire.job.JobOutcome;
 import io.angelwire.job.QueueName;
@@ -45,8 +46,10 @@ public class AnalyticsHandler implements JobHandler<AnalyticsJob> {
     @Override
     public JobOutcome handle(RunningJob<AnalyticsJob> job) throws Exception {
         if (job.payload() instanceof TrackedEvent event) {
-            if ((event.amountMinor() == null) != (event.currency() == null)) {
-                return JobOutcome.failed("an amount without its currency, or the other way round");
+            try {
+                event.requireMeaning();
+            } catch (IllegalArgumentException | InvalidAmountException meaningless) {
+                return JobOutcome.failed(meaningless.getMessage());
             }
             return events.keep(job.id(), event)
                     ? JobOutcome.completed(null)

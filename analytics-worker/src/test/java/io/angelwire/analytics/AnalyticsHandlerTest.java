@@ -142,9 +142,14 @@ class AnalyticsHandlerTest {
     }
 
     @Test
-    void anAmountWithoutItsCurrencyFailsForGood() throws Exception {
-        assertThat(handler.handle(job(new TrackedEvent(event, null, Ids.newId(), today, 1L, null, null))))
-                .isInstanceOf(JobOutcome.Failed.class);
+    void whatCanNotBeCountedFailsForGood() throws Exception {
+        for (TrackedEvent meaningless : List.of(
+                new TrackedEvent(event, null, Ids.newId(), today, 1L, null, null),
+                new TrackedEvent(event, null, Ids.newId(), today, null, "USD", null),
+                new TrackedEvent(event, null, Ids.newId(), today, 1L, "QQQ", null),
+                new TrackedEvent(event, null, Ids.newId(), Instant.MAX, null, null, null))) {
+            assertThat(handler.handle(job(meaningless))).isInstanceOf(JobOutcome.Failed.class);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.angelwire.domain.jobtype.JobType;
 import io.angelwire.domain.jobtype.JobTypes;
 import io.angelwire.gateway.json.StrictJson;
+import io.angelwire.gateway.json.UnstorableText;
 import io.angelwire.gateway.problem.JsonProblems;
 import io.angelwire.gateway.problem.Problem;
 import io.angelwire.gateway.problem.ProblemException;
@@ -39,6 +40,12 @@ class JobPayloads {
         JobType<?> type = JobTypes.find(queue, name)
                 .orElseThrow(() -> ProblemException.invalid(
                         "/name", "is no job of this queue; there are: " + String.join(", ", JobTypes.names(queue))));
+        List<String> unstorable = UnstorableText.in(payload, PAYLOAD);
+        if (!unstorable.isEmpty()) {
+            throw ProblemException.invalid(unstorable.stream()
+                    .map(pointer -> new Problem.Error(pointer, "must not contain NUL or half of a character"))
+                    .toList());
+        }
         return read(type, payload);
     }
 
@@ -56,7 +63,11 @@ class JobPayloads {
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
-        type.check().accept(read);
+        try {
+            type.check().accept(read);
+        } catch (IllegalArgumentException meaningless) {
+            throw ProblemException.invalid(PAYLOAD, meaningless.getMessage());
+        }
         return read;
     }
 

@@ -169,6 +169,15 @@ class QueueJobResourceTest {
         invalid("email", mail(",\"id\":\"a b\""), "/id");
         invalid("email", mail(",\"options\":{\"attempts\":0,\"delay\":-1}"), "/options/attempts", "/options/delay");
         invalid("email", mail(",\"options\":{\"deduplication\":{\"key\":\"k\",\"mode\":\"THROTTLE\"}}"), "/options");
+        invalid("notifications", """
+                {"name":"send_notification","payload":{"userId":"%s","type":"SYSTEM","title":"a\\u0000b","content":"Hello",
+                 "data":{"a/b":["\\ud83d\\ude00","\\ud83d"]},"channels":["DATABASE"]}}""".formatted(UUID.randomUUID()), "/payload/title", "/payload/data/a~1b/1");
+        invalid("analytics", tracked("\"amountMinor\":1"), "/payload");
+        invalid("analytics", tracked("\"properties\":{\"\\u0000\":1}"), "/payload/properties");
+        enqueue("analytics", tracked("\"amountMinor\":1,\"currency\":\"QQQ\""))
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("unknown-currency"));
         enqueue("payments", """
                 {"name":"process_payment","payload":{"investmentId":"%s","amount":1.001,"currency":"USD",
                  "paymentMethod":"CARD"}}""".formatted(UUID.randomUUID()))
@@ -187,6 +196,11 @@ class QueueJobResourceTest {
                         "select count(*) from outbox where id like ?",
                         "service." + service.id().toString().replace("-", "") + ".%"))
                 .isZero();
+    }
+
+    private static String tracked(String more) {
+        return """
+                {"name":"track","payload":{"event":"test:event","subjectId":"%s","occurredAt":"2026-01-01T00:00:00Z",%s}}""".formatted(UUID.randomUUID(), more);
     }
 
     private void invalid(String queue, String body, String... pointers) {

@@ -1,6 +1,7 @@
 package io.angelwire.domain.analytics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.angelwire.domain.money.AmountParser;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -32,4 +33,23 @@ public record TrackedEvent(
         implements AnalyticsJob {
 
     public static final String JOB_NAME = "track";
+
+    /** Within what the database can compare with. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /**
+     * @throws IllegalArgumentException if it can't be counted
+     * @throws io.angelwire.domain.money.InvalidAmountException if its amount is in no known currency
+     */
+    public void requireMeaning() {
+        if (occurredAt.isBefore(Instant.EPOCH) || occurredAt.isAfter(LATEST)) {
+            throw new IllegalArgumentException("occurredAt must lie between 1970 and 9999");
+        }
+        if ((amountMinor == null) != (currency == null)) {
+            throw new IllegalArgumentException("an amount must come with its currency, and a currency with an amount");
+        }
+        if (currency != null) {
+            AmountParser.currency(currency);
+        }
+    }
 }

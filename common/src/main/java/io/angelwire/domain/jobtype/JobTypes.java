@@ -37,7 +37,11 @@ public final class JobTypes {
                             JobType.of(QueueName.PAYMENTS, RefundJobData.JOB_NAME, RefundJobData.class),
                             JobType.of(QueueName.PAYMENTS, ReleaseJobData.JOB_NAME, ReleaseJobData.class),
                             JobType.of(QueueName.DOCUMENTS, IndexDocumentJobData.JOB_NAME, IndexDocumentJobData.class),
-                            JobType.of(QueueName.ANALYTICS, TrackedEvent.JOB_NAME, TrackedEvent.class),
+                            new JobType<>(
+                                    QueueName.ANALYTICS,
+                                    TrackedEvent.JOB_NAME,
+                                    TrackedEvent.class,
+                                    TrackedEvent::requireMeaning),
                             JobType.of(QueueName.ANALYTICS, ForgetEvents.JOB_NAME, ForgetEvents.class),
                             JobType.of(QueueName.ANNOUNCEMENTS, PitchAnnouncement.JOB_NAME, PitchAnnouncement.class)))
             .<JobType<?>>flatMap(types -> types)

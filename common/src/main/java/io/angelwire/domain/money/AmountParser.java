@@ -35,7 +35,8 @@ public final class AmountParser {
         return Money.of(currency, exact);
     }
 
-    private static CurrencyUnit currency(String code) {
+    /** @throws InvalidAmountException if the code is unknown or has no minor unit */
+    public static CurrencyUnit currency(String code) {
         try {
             CurrencyUnit currency = CurrencyUnit.of(code);
             if (currency.isPseudoCurrency()) {
