@@ -86,6 +86,10 @@ class DeadLetterResourceTest {
                 .body("items.id", contains(old.toString()))
                 .body("nextCursor", nullValue());
         list("failedAfter", "2099-01-01T00:00:00Z").then().body("items", empty());
+        list("failedAfter", "2026-01-02T00:00:00Z", "failedBefore", "2026-01-01T00:00:00Z")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("parameter-invalid"));
         list("queue", "nowhere").then().statusCode(404);
         list("status", "lost").then().statusCode(400);
         list("failedBefore", "yesterday").then().statusCode(400);
@@ -168,6 +172,10 @@ class DeadLetterResourceTest {
         all("replay", "\"limit\":1001").then().statusCode(422);
         all("replay", "\"failedAfter\":\"+100000-01-01T00:00:00Z\"").then().statusCode(422);
         all("discard", "\"reason\":\"\\u0000\"").then().statusCode(422);
+        all("replay", "\"failedAfter\":\"2026-01-02T00:00:00Z\",\"failedBefore\":\"2026-01-01T00:00:00Z\"")
+                .then()
+                .statusCode(422)
+                .body("errors[0].pointer", equalTo("/failedAfter"));
         all("discard", "\"queue\":\"nowhere\"").then().statusCode(404);
     }
 

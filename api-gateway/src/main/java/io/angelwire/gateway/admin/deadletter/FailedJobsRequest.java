@@ -47,10 +47,13 @@ record FailedJobsRequest(
         return limit == null ? MOST : limit;
     }
 
-    /** @throws ProblemException if the queue is unknown, or a time is none that the database has */
+    /** @throws ProblemException if the queue is unknown, a time is none that the database has, or nothing lies between them */
     FailedJobFilter filter(KnownQueues queues) {
         requireTime("/failedAfter", failedAfter);
         requireTime("/failedBefore", failedBefore);
+        if (failedAfter != null && failedBefore != null && !failedAfter.isBefore(failedBefore)) {
+            throw ProblemException.invalid("/failedAfter", "must lie before failedBefore");
+        }
         return new FailedJobFilter(
                 queue == null ? null : queues.require(queue), jobName, reason, failedAfter, failedBefore, group, null);
     }

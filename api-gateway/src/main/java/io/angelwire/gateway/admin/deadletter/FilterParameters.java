@@ -5,6 +5,7 @@ import io.angelwire.domain.failedjob.FailedJobFilter;
 import io.angelwire.gateway.http.QueryParameters;
 import io.angelwire.gateway.queue.KnownQueues;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -57,12 +58,17 @@ public class FilterParameters {
     }
 
     FailedJobFilter filter(KnownQueues queues) {
+        Instant from = QueryParameters.time("failedAfter", failedAfter);
+        Instant until = QueryParameters.time("failedBefore", failedBefore);
+        if (from != null && until != null && !from.isBefore(until)) {
+            throw QueryParameters.invalid("failedAfter", "before failedBefore");
+        }
         return new FailedJobFilter(
                 queue == null ? null : queues.require(queue),
                 QueryParameters.text("jobName", jobName),
                 QueryParameters.text("reason", reason),
-                QueryParameters.time("failedAfter", failedAfter),
-                QueryParameters.time("failedBefore", failedBefore),
+                from,
+                until,
                 QueryParameters.text("group", group),
                 null);
     }
