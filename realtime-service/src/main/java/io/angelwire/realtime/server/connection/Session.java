@@ -3,18 +3,12 @@ package io.angelwire.realtime.server.connection;
 import io.angelwire.realtime.Offset;
 import io.angelwire.realtime.Room;
 import io.angelwire.realtime.server.auth.Caller;
-import io.angelwire.realtime.server.auth.TokenCheck;
 import io.angelwire.realtime.server.frame.SharedText;
-import io.angelwire.realtime.server.hub.JoinAnswer;
 import io.angelwire.realtime.server.hub.Member;
 import io.angelwire.realtime.server.hub.RoomEvent;
 import io.angelwire.realtime.server.protocol.ClientError;
 import io.angelwire.realtime.server.protocol.CloseCode;
-import io.angelwire.realtime.server.protocol.ErrorCode;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -32,8 +26,6 @@ public final class Session implements Member {
 
     private static final Logger LOG = Logger.getLogger(Session.class);
     private static final int REQUESTS_WAITING = 100;
-    /** A token that came in time is looked at, however many others came with it; but not for ever. */
-    private static final Duration VERIFYING_TIME = Duration.ofSeconds(30);
 
     private final String sid;
     private final ClientLink link;
@@ -43,15 +35,10 @@ public final class Session implements Member {
     private final Departure departure;
     private final SerialTasks requests;
     private final RateMeter rate;
+    private final SignIn signIn;
     private final AtomicBoolean open = new AtomicBoolean(true);
-    /** Whether it is among its user's connections. */
-    private final AtomicBoolean counted = new AtomicBoolean();
 
     private volatile boolean heard = true;
-    private volatile Caller caller;
-    /** Ends the session unless a token comes in time; without caller until it must have one, then until its expiry. */
-    private volatile Runnable cancelDeadline = () -> {};
-
     private volatile Runnable leaveWheel = () -> {};
 
     public Session(String sid, ClientLink link, Dialect dialect, Executor context, SessionParts parts) {
@@ -68,13 +55,14 @@ public final class Session implements Member {
         this.parts = parts;
         this.requests = new SerialTasks(context, REQUESTS_WAITING, this::failed);
         this.rate = new RateMeter(parts.messagesPerSecond(), parts.messageBurst(), System::nanoTime);
+        this.signIn = new SignIn(this, parts, dialect);
     }
 
     /** Before anything else. */
     public void opened() {
         parts.connections().opened(this);
         leaveWheel = parts.wheel().add(this);
-        endAfter(parts.authDeadline(), CloseCode.BAD_TOKEN, "no token in time");
+        signIn.awaitToken();
         LOG.debugf("connection %s opened", sid);
     }
 
@@ -84,6 +72,7 @@ public final class Session implements Member {
         if (!open.get()) {
             return false;
         }
+        Caller caller = caller();
         if (rate.tryAcquire() && (caller == null || parts.connections().admitMessage(caller.userId()))) {
             return true;
         }
@@ -109,119 +98,24 @@ public final class Session implements Member {
      * @param since the last event of its own room that the client has, or null
      */
     public void authenticate(String token, Offset since) {
-        authenticate(token, rooms -> {
-            CompletableFuture<Void> done = new CompletableFuture<>();
-            joinAll(rooms, since, done);
-            return done;
-        });
+        authenticate(token, new RoomByRoom(this, parts.hub(), since));
     }
 
     /** Signs the client in, or renews its token. */
     public void authenticate(String token, Arrival arrival) {
-        if (caller == null) {
-            endAfter(VERIFYING_TIME, CloseCode.UNAVAILABLE, "token can't be verified now");
-        }
-        request(() -> parts.verifier().verify(token).thenComposeAsync(check -> authenticated(check, arrival), context));
+        signIn.verifying();
+        request(() -> parts.verifier().verify(token).thenComposeAsync(check -> signIn.accept(check, arrival), context));
     }
 
-    private CompletionStage<?> authenticated(TokenCheck check, Arrival arrival) {
-        if (check instanceof TokenCheck.Valid valid) {
-            return caller == null ? signIn(valid.caller(), arrival) : renew(valid.caller());
-        }
-        if (caller != null) {
-            send(dialect.error(
-                    ErrorCode.INVALID_TOKEN.because("The new token is not valid; the one before counts on.")));
-        } else if (check instanceof TokenCheck.Expired) {
-            close(CloseCode.TOKEN_EXPIRED, "token expired");
-        } else if (check instanceof TokenCheck.Unavailable) {
-            close(CloseCode.UNAVAILABLE, "token can't be verified now");
-        } else {
-            close(CloseCode.BAD_TOKEN, "invalid token");
-        }
-        return CompletableFuture.completedFuture(null);
-    }
-
-    private CompletionStage<?> signIn(Caller newCaller, Arrival arrival) {
-        if (!parts.connections().admit(newCaller.userId())) {
-            close(CloseCode.TOO_MANY_CONNECTIONS, "too many connections of this user");
-            return CompletableFuture.completedFuture(null);
-        }
-        caller = newCaller;
-        counted.set(true);
-        endAtExpiry();
-        if (!open.get()) {
-            // It ended meanwhile, perhaps before it was counted.
-            release();
-            return CompletableFuture.completedFuture(null);
-        }
-        LOG.debugf("connection %s is user %s", sid, newCaller.userId());
-        return parts.standingRooms()
-                .apply(newCaller)
-                .thenCompose(standing -> {
-                    // Its own room last: an administrator that was told "ready" misses no alert.
-                    List<Room> rooms = new ArrayList<>(standing);
-                    rooms.add(Room.user(newCaller.userId()));
-                    return arrival.arrive(rooms);
-                })
-                .exceptionally(failure -> {
-                    LOG.warnf("connection %s: the rooms of its user can't be told: %s", sid, failure.getMessage());
-                    close(CloseCode.UNAVAILABLE, "rooms can't be joined now");
-                    return null;
-                });
-    }
-
-    private void joinAll(List<Room> rooms, Offset since, CompletableFuture<Void> done) {
-        boolean last = rooms.size() == 1;
-        parts.hub().join(this, rooms.get(0), last ? since : null, new JoinAnswer() {
-            @Override
-            public void joined(Offset offset, Boolean recovered) {
-                if (last) {
-                    send(dialect.ready(sid, caller, offset, recovered));
-                    done.complete(null);
-                } else {
-                    joinAll(rooms.subList(1, rooms.size()), since, done);
-                }
-            }
-
-            @Override
-            public void refused(Refusal refusal) {
-                close(CloseCode.UNAVAILABLE, "rooms can't be joined now");
-                done.complete(null);
-            }
-        });
-    }
-
-    private CompletionStage<?> renew(Caller renewed) {
-        if (!renewed.userId().equals(caller.userId())) {
-            send(dialect.error(
-                    ErrorCode.OTHER_USER.because("A new token must be the same user's; reconnect to change.")));
-        } else if (renewed.role() != caller.role()) {
-            close(CloseCode.ROLE_CHANGED, "role changed");
-        } else {
-            caller = renewed;
-            endAtExpiry();
-            send(dialect.renewed(sid, renewed));
-        }
-        return CompletableFuture.completedFuture(null);
-    }
-
-    private void endAtExpiry() {
-        Duration left = Duration.between(Instant.now(), caller.expiresAt());
-        endAfter(left, CloseCode.TOKEN_EXPIRED, "token expired");
-    }
-
-    private void endAfter(Duration delay, CloseCode code, String reason) {
-        cancelDeadline.run();
-        cancelDeadline = parts.timers().after(delay, () -> close(code, reason));
-        if (!open.get()) {
-            cancelDeadline.run();
-        }
+    /** The client is signed in and in its own room. */
+    void ready(Offset offset, Boolean recovered) {
+        send(dialect.ready(sid, caller(), offset, recovered));
     }
 
     /** Null before the client has signed in. */
     @Override
     public Caller caller() {
-        return caller;
+        return signIn.caller();
     }
 
     public String sid() {
@@ -303,18 +197,11 @@ public final class Session implements Member {
         if (!open.compareAndSet(true, false)) {
             return false;
         }
-        cancelDeadline.run();
         leaveWheel.run();
         parts.connections().closed(this, code);
-        release();
+        signIn.end();
         parts.hub().leaveAll(this, rooms -> departure.departed(code, rooms));
         context.execute(requests::clear);
         return true;
-    }
-
-    private void release() {
-        if (counted.compareAndSet(true, false)) {
-            parts.connections().release(caller.userId());
-        }
     }
 }

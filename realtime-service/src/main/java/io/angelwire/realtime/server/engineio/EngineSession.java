@@ -2,9 +2,6 @@ package io.angelwire.realtime.server.engineio;
 
 import io.angelwire.realtime.server.connection.Timers;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -30,10 +27,8 @@ public final class EngineSession {
     private final Runnable forget;
     private final Heartbeat heartbeat;
     private final Upgrade upgrade;
-    private final Deque<EnginePacket> buffer = new ArrayDeque<>(2);
-    private final List<Runnable> awaitingDrain = new ArrayList<>(0);
+    private final PacketBuffer buffer = new PacketBuffer();
 
-    private long buffered;
     private Transport transport;
     private State state = State.OPEN;
     private EngineListener listener;
@@ -70,38 +65,12 @@ public final class EngineSession {
 
     /** Packets that belong together: all of them or none. */
     public synchronized boolean sendAll(List<EnginePacket> packets) {
-        long bytes = packets.stream().mapToLong(EnginePacket::size).sum();
-        if (state != State.OPEN || buffered + transport.pendingBytes() + bytes > settings.maxBuffered()) {
-            return false;
-        }
-        if (buffer.isEmpty() && transport.writable()) {
-            transport.write(packets);
-        } else {
-            buffer.addAll(packets);
-            buffered += bytes;
-        }
-        return true;
-    }
-
-    private void flush() {
-        if (buffer.isEmpty() || !transport.writable()) {
-            return;
-        }
-        List<EnginePacket> packets = List.copyOf(buffer);
-        buffer.clear();
-        buffered = 0;
-        transport.write(packets);
-        awaitingDrain.forEach(transport::whenDrained);
-        awaitingDrain.clear();
+        return state == State.OPEN && buffer.send(packets, transport, settings.maxBuffered());
     }
 
     /** Runs the action once most of what was sent is on its way; never if the session ends first. */
     public synchronized void whenDrained(Runnable action) {
-        if (buffer.isEmpty()) {
-            transport.whenDrained(action);
-        } else {
-            awaitingDrain.add(action);
-        }
+        buffer.whenDrained(action, transport);
     }
 
     private void ping() {
@@ -117,7 +86,6 @@ public final class EngineSession {
     public void abort() {
         synchronized (this) {
             buffer.clear();
-            buffered = 0;
         }
         end(CloseReason.CLOSED_BY_SERVER, true);
     }
@@ -199,7 +167,7 @@ public final class EngineSession {
     }
 
     private void held() {
-        flush();
+        buffer.flushTo(transport);
         if (state == State.CLOSING) {
             finish();
         } else if (upgrade.isProbed()) {
@@ -253,7 +221,7 @@ public final class EngineSession {
         } else if (packet.type() == EnginePacket.Type.UPGRADE && upgrade.isProbed()) {
             ((PollingTransport) transport).refuse();
             transport = upgrade.complete();
-            flush();
+            buffer.flushTo(transport);
         } else {
             upgrade.giveUp();
         }
@@ -284,7 +252,7 @@ public final class EngineSession {
             if (upgrade.isUnderWay()) {
                 upgrade.giveUp();
             }
-            awaitingDrain.clear();
+            buffer.forgetWaiting();
             state = State.CLOSING;
             boolean polling = transport instanceof PollingTransport;
             if (!orderly) {
@@ -292,7 +260,7 @@ public final class EngineSession {
             } else if (polling) {
                 buffer.add(EnginePacket.CLOSE);
             }
-            flush();
+            buffer.flushTo(transport);
             if (orderly && polling && !buffer.isEmpty()) {
                 timers.after(settings.closeTimeout(), this::finish);
             } else {

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 public final class Hub {
 
     private final Executor loop;
-    private final PastEvents past;
+    private final HistoryReads history;
     private final RoomChannels channels;
     private final Delay delay;
     private final HubLimits limits;
@@ -38,7 +38,7 @@ public final class Hub {
 
     public Hub(Executor loop, PastEvents past, RoomChannels channels, Delay delay, HubLimits limits) {
         this.loop = loop;
-        this.past = past;
+        this.history = new HistoryReads(loop, past, delay, limits.retryDelay());
         this.channels = channels;
         this.delay = delay;
         this.limits = limits;
@@ -60,7 +60,7 @@ public final class Hub {
             if (!member.isOpen()) {
                 return;
             }
-            Set<Room> rooms = roomsOf.computeIfAbsent(member, ignored -> new HashSet<>());
+            Set<Room> rooms = roomsOf.computeIfAbsent(member, ignored -> new HashSet<>(2));
             if (!rooms.contains(room) && rooms.size() >= limits.roomsPerMember()) {
                 answer.refused(JoinAnswer.Refusal.TOO_MANY_ROOMS);
                 return;
@@ -201,7 +201,7 @@ public final class Hub {
 
     private RoomFeed open(Room room) {
         channels.subscribe(room);
-        return new RoomFeed(room, loop, past, delay, limits, delivered);
+        return new RoomFeed(room, history, limits, delivered);
     }
 
     private void giveUp(Room room, Membership membership) {

@@ -9,9 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 
 /**
  * One room on this node: how its members get every event once, in order, or are told what they lost.
@@ -21,26 +19,21 @@ import java.util.function.Consumer;
  * Redis dropped messages, the epoch changed), and the feed catches up: it reads the history behind its position until
  * nothing is missing, holding live events back meanwhile. Only the history decides that events are lost.
  *
- * <p>A member that comes back with an offset is replayed from the feed's few recent events if they reach, else from the
- * history, page by page at the member's own pace. It does not follow the live events meanwhile; it is done when what it
- * has touches the recent events, so nothing can slip in between.
+ * <p>How members that join or come back get to this position is for {@link Replay} to say.
  */
 final class RoomFeed {
 
-    /** What a page of history has, too. */
-    private static final int REPLAY_CHARS = 256 * 1024;
-
     private final Room room;
-    private final Executor loop;
-    private final PastEvents past;
-    private final Delay delay;
+    private final HistoryReads history;
     private final HubLimits limits;
     private final LongAdder delivered;
 
-    private final Map<Member, Membership> memberships = new LinkedHashMap<>();
+    /** Small: most rooms are one user's own. */
+    private final Map<Member, Membership> memberships = new LinkedHashMap<>(2);
+
     private final RecentEvents recent;
     /** Live events that came while the history was read. */
-    private final List<RoomEvent> early = new ArrayList<>();
+    private final List<RoomEvent> early = new ArrayList<>(0);
 
     /** Null until the history was read first. */
     private Offset position;
@@ -56,14 +49,31 @@ final class RoomFeed {
     private boolean closed;
 
     /** @param delivered counts the live events that members are given */
-    RoomFeed(Room room, Executor loop, PastEvents past, Delay delay, HubLimits limits, LongAdder delivered) {
+    RoomFeed(Room room, HistoryReads history, HubLimits limits, LongAdder delivered) {
         this.room = room;
-        this.loop = loop;
-        this.past = past;
-        this.delay = delay;
+        this.history = history;
         this.limits = limits;
         this.delivered = delivered;
         this.recent = new RecentEvents(limits.recentEvents());
+    }
+
+    Room room() {
+        return room;
+    }
+
+    /** The offset of the last event that was passed on; not null while the feed is live. */
+    Offset position() {
+        return position;
+    }
+
+    /** Whether nothing is missing: the next live event will be the one behind the position. */
+    boolean isLive() {
+        return live;
+    }
+
+    /** The newest events, up to the position. */
+    RecentEvents recent() {
+        return recent;
     }
 
     void add(Membership membership) {
@@ -132,10 +142,15 @@ final class RoomFeed {
         } else if (isNext(event)) {
             pass(event);
         } else if (!isOld(event)) {
-            live = false;
             hold(event);
-            catchUp();
+            fallBehind();
         }
+    }
+
+    /** Something is missing here: nothing is live until the history was read. */
+    void fallBehind() {
+        live = false;
+        catchUp();
     }
 
     private void hold(RoomEvent event) {
@@ -179,7 +194,7 @@ final class RoomFeed {
         }
         reading = true;
         readAgain = false;
-        read(position == null ? PastEvents.HEAD_ONLY : position.seq(), this::caughtUpTo, () -> {
+        history.read(room, position == null ? PastEvents.HEAD_ONLY : position.seq(), this::caughtUpTo, () -> {
             reading = false;
             catchUp();
         });
@@ -239,6 +254,10 @@ final class RoomFeed {
         }
     }
 
+    private void settle(Membership membership) {
+        new Replay(this, history, membership).step();
+    }
+
     private void tellLost() {
         for (Membership membership : memberships.values()) {
             if (membership.live()) {
@@ -246,101 +265,5 @@ final class RoomFeed {
                 membership.member.lost(room, position);
             }
         }
-    }
-
-    // ---- members that join or come back
-
-    /** Lets the member follow the room, or takes it a step towards that; waits if the feed itself is behind. */
-    private void settle(Membership membership) {
-        if (!live || membership.settled()) {
-            return;
-        }
-        Offset since = membership.since();
-        if (since == null) {
-            membership.follow(position);
-            membership.joined(position, null);
-        } else if (!since.epoch().equals(position.epoch())) {
-            startAnew(membership);
-        } else if (recent.reachesBackTo(since.seq(), position.seq())) {
-            if (!membership.answered()) {
-                membership.joined(position, true);
-            }
-            replayRecent(membership);
-        } else {
-            membership.replaying(true);
-            read(since.seq(), page -> replay(membership, page), () -> {
-                membership.replaying(false);
-                settle(membership);
-            });
-        }
-    }
-
-    private void replay(Membership membership, HistoryPage page) {
-        membership.replaying(false);
-        if (membership.ended()) {
-            return;
-        }
-        Offset since = membership.since();
-        if (!live || !since.epoch().equals(position.epoch())) {
-            settle(membership);
-        } else if (!page.head().epoch().equals(position.epoch())) {
-            // The history is ahead of the feed: the feed goes first, and settles its members then.
-            live = false;
-            catchUp();
-        } else if (!page.reachesBackTo(since.seq())) {
-            startAnew(membership);
-        } else {
-            if (!membership.answered()) {
-                membership.joined(page.head(), true);
-            }
-            page.events().forEach(event -> membership.deliver(new RoomEvent(event)));
-            if (membership.since().seq() >= position.seq()) {
-                membership.follow(membership.since());
-            } else {
-                settleWhenDrained(membership);
-            }
-        }
-    }
-
-    /** As much as may wait for a member at once; the rest when that is on its way. */
-    private void replayRecent(Membership membership) {
-        int chars = 0;
-        for (RoomEvent event : recent.after(membership.since().seq())) {
-            if (chars >= REPLAY_CHARS) {
-                settleWhenDrained(membership);
-                return;
-            }
-            membership.deliver(event);
-            chars += event.published().json().length();
-        }
-        membership.follow(membership.since());
-    }
-
-    private void settleWhenDrained(Membership membership) {
-        membership.replaying(true);
-        membership.member.whenDrained(() -> loop.execute(() -> {
-            membership.replaying(false);
-            settle(membership);
-        }));
-    }
-
-    private void startAnew(Membership membership) {
-        membership.follow(position);
-        if (membership.answered()) {
-            membership.member.lost(room, position);
-        } else {
-            membership.joined(position, false);
-        }
-    }
-
-    private void read(long after, Consumer<HistoryPage> use, Runnable retry) {
-        past.after(room, after)
-                .whenComplete((page, failure) -> loop.execute(() -> {
-                    if (failure == null) {
-                        use.accept(page);
-                    } else {
-                        delay.after(limits.retryDelay(), () -> loop.execute(retry));
-                    }
-                }));
     }
 }
