@@ -102,6 +102,7 @@ public class RealtimeNode {
                 vertx, loop, subscribing, timing.pingInterval(), timing.firstRetry(), timing.lastRetry());
         HubLimits limits = new HubLimits(
                 HubLimits.DEFAULTS.recentEvents(),
+                HubLimits.DEFAULTS.recentSize(),
                 HubLimits.DEFAULTS.earlyEvents(),
                 config.roomsPerConnection(),
                 timing.joinPatience(),

@@ -72,7 +72,7 @@ public record EnginePacket(Type type, String text, byte[] binary, SharedText wir
     /** About as many bytes as it takes on the wire. */
     int size() {
         if (wire != null) {
-            return wire.text().length();
+            return wire.size();
         }
         return 1 + (isBinary() ? binary.length : text.length());
     }

@@ -19,8 +19,10 @@ public final class WireFrame {
     private static final int LONGEST_HEADER = 10;
 
     private final byte[] bytes;
+    private final int contentLength;
 
     private WireFrame(int kind, byte[] content) {
+        contentLength = content.length;
         ByteBuffer frame = ByteBuffer.allocate(LONGEST_HEADER + content.length);
         frame.put((byte) kind);
         if (content.length <= LONGEST_SHORT) {
@@ -40,6 +42,11 @@ public final class WireFrame {
 
     public static WireFrame binary(byte[] content) {
         return new WireFrame(FINAL_BINARY, content);
+    }
+
+    /** The content of a text frame. */
+    String text() {
+        return new String(bytes, bytes.length - contentLength, contentLength, StandardCharsets.UTF_8);
     }
 
     public int length() {

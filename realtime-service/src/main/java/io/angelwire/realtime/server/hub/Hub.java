@@ -27,6 +27,7 @@ public final class Hub {
 
     private final Executor loop;
     private final HistoryReads history;
+    private final EventMemory memory;
     private final RoomChannels channels;
     private final Delay delay;
     private final HubLimits limits;
@@ -39,6 +40,7 @@ public final class Hub {
     public Hub(Executor loop, PastEvents past, RoomChannels channels, Delay delay, HubLimits limits) {
         this.loop = loop;
         this.history = new HistoryReads(loop, past, delay, limits.retryDelay());
+        this.memory = new EventMemory(limits.recentSize());
         this.channels = channels;
         this.delay = delay;
         this.limits = limits;
@@ -201,7 +203,7 @@ public final class Hub {
 
     private RoomFeed open(Room room) {
         channels.subscribe(room);
-        return new RoomFeed(room, history, limits, delivered);
+        return new RoomFeed(room, history, memory, limits, delivered);
     }
 
     private void giveUp(Room room, Membership membership) {

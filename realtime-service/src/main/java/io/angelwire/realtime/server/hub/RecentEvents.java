@@ -3,14 +3,16 @@ package io.angelwire.realtime.server.hub;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** The newest events of a room, without gaps, as many as its bound allows. */
+/** The newest events of a room, without gaps: as many as its bound and the node's {@link EventMemory} allow. */
 final class RecentEvents {
 
     private final int capacity;
+    private final EventMemory memory;
     private final ArrayDeque<RoomEvent> events = new ArrayDeque<>(0);
 
-    RecentEvents(int capacity) {
+    RecentEvents(int capacity, EventMemory memory) {
         this.capacity = capacity;
+        this.memory = memory;
     }
 
     void add(RoomEvent event) {
@@ -18,6 +20,14 @@ final class RecentEvents {
             events.removeFirst();
         }
         events.addLast(event);
+        memory.added(this, event);
+    }
+
+    /** Does nothing if the event is not here any more. */
+    void forget(RoomEvent event) {
+        if (events.peekFirst() == event) {
+            events.removeFirst();
+        }
     }
 
     void clear() {

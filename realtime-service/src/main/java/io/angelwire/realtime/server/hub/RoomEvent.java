@@ -10,7 +10,10 @@ import java.util.function.Function;
 public final class RoomEvent {
 
     private final PublishedEvent published;
-    private final Map<Function<PublishedEvent, ?>, Object> encodings = new IdentityHashMap<>(2);
+    private Function<PublishedEvent, ?> encoder;
+    private Object encoding;
+    /** Of further protocols; null while there is one, as mostly. */
+    private Map<Function<PublishedEvent, ?>, Object> others;
 
     RoomEvent(PublishedEvent published) {
         this.published = published;
@@ -27,10 +30,20 @@ public final class RoomEvent {
     /**
      * The event in a protocol's form. Called on the hub's loop only, which is what makes the memory safe.
      *
-     * @param encoder the protocol's one instance; its result is kept as long as the event is
+     * @param wanted the protocol's one instance; its result is kept as long as the event is
      */
     @SuppressWarnings("unchecked")
-    public <T> T as(Function<PublishedEvent, T> encoder) {
-        return (T) encodings.computeIfAbsent(encoder, ignored -> encoder.apply(published));
+    public <T> T as(Function<PublishedEvent, T> wanted) {
+        if (encoder == null) {
+            encoder = wanted;
+            encoding = wanted.apply(published);
+        }
+        if (encoder == wanted) {
+            return (T) encoding;
+        }
+        if (others == null) {
+            others = new IdentityHashMap<>(2);
+        }
+        return (T) others.computeIfAbsent(wanted, ignored -> wanted.apply(published));
     }
 }

@@ -49,12 +49,12 @@ final class RoomFeed {
     private boolean closed;
 
     /** @param delivered counts the live events that members are given */
-    RoomFeed(Room room, HistoryReads history, HubLimits limits, LongAdder delivered) {
+    RoomFeed(Room room, HistoryReads history, EventMemory memory, HubLimits limits, LongAdder delivered) {
         this.room = room;
         this.history = history;
         this.limits = limits;
         this.delivered = delivered;
-        this.recent = new RecentEvents(limits.recentEvents());
+        this.recent = new RecentEvents(limits.recentEvents(), memory);
     }
 
     Room room() {

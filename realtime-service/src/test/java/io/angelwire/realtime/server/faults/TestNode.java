@@ -49,6 +49,7 @@ public final class TestNode implements AutoCloseable {
                 (delay, action) -> vertx.setTimer(Math.max(1, delay.toMillis()), timer -> action.run()),
                 new HubLimits(
                         usual.recentEvents(),
+                        usual.recentSize(),
                         usual.earlyEvents(),
                         usual.roomsPerMember(),
                         joinPatience,

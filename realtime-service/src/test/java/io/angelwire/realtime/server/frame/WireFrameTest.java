@@ -7,6 +7,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +22,17 @@ class WireFrameTest {
         assertThat(bytes(WireFrame.binary(new byte[length]).forWriting()))
                 .isEqualTo(
                         byLibrary(new BinaryWebSocketFrame(io.netty.buffer.Unpooled.wrappedBuffer(new byte[length]))));
+    }
+
+    @Test
+    void aSharedTextIsTheSameBeforeAndAfterItsFrameWasBuilt() {
+        String text = "ä".repeat(100);
+        SharedText shared = new SharedText(text);
+        assertThat(shared.text()).isEqualTo(text);
+        WireFrame frame = shared.frame();
+        assertThat(shared.text()).isEqualTo(text);
+        assertThat(shared.size()).isEqualTo(frame.length());
+        assertThat(shared.frame()).isSameAs(frame);
     }
 
     private static byte[] byLibrary(Object frame) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class HubTest {
 
     private static final Room ROOM = Room.admin("a");
-    private static final HubLimits LIMITS = new HubLimits(4, 4, 3, Duration.ofSeconds(5), Duration.ofMillis(500));
+    private static final HubLimits LIMITS =
+            new HubLimits(4, 2_000, 4, 3, Duration.ofSeconds(5), Duration.ofMillis(500));
 
     private final FakeRooms rooms = FakeRooms.withHub(LIMITS);
     private final Hub hub = rooms.hub;

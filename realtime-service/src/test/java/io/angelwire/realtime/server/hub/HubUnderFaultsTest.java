@@ -20,7 +20,8 @@ class HubUnderFaultsTest {
 
     private static final int RUNS = 3_000;
     private static final int STEPS = 120;
-    private static final HubLimits LIMITS = new HubLimits(3, 2, 5, Duration.ofSeconds(5), Duration.ofMillis(500));
+    private static final HubLimits LIMITS =
+            new HubLimits(3, 2_000, 2, 5, Duration.ofSeconds(5), Duration.ofMillis(500));
 
     private final Room room = Room.admin("a");
 
