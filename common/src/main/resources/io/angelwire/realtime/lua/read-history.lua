@@ -15,7 +15,9 @@ local head, history = KEYS[1], KEYS[2]
 local after, maxEvents, maxChars = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3])
 local newEpoch, headAge = ARGV[4], ARGV[5]
 
-local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+local info = redis.call('INFO', 'server')
+local at = string.find(info, 'run_id:', 1, true) + #'run_id:'
+local run = string.sub(info, at, at + 39)
 local known = redis.call('HMGET', head, 'epoch', 'seq', 'run')
 if not known[1] or known[3] ~= run then
   redis.call('DEL', history)
