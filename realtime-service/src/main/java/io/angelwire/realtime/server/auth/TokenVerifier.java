@@ -17,7 +17,10 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.UnresolvableKeyException;
 
-/** Verifies bearer tokens: signature, issuer, audience, expiry. Off the event loop, as the keys may have to be fetched. */
+/**
+ * Verifies bearer tokens: signature, issuer, audience, expiry. Off the event loop, as the keys may have to be fetched; one
+ * that was verified lately is known at once.
+ */
 @ApplicationScoped
 public class TokenVerifier {
 
@@ -25,6 +28,7 @@ public class TokenVerifier {
 
     private final JWTParser parser;
     private final ExecutorService executor;
+    private final VerifiedTokens verified = new VerifiedTokens();
 
     public TokenVerifier(JWTParser parser, @VirtualThreads ExecutorService executor) {
         this.parser = parser;
@@ -32,16 +36,21 @@ public class TokenVerifier {
     }
 
     public CompletionStage<TokenCheck> verify(String token) {
-        return CompletableFuture.supplyAsync(() -> check(token), executor);
+        Caller known = verified.callerOf(token);
+        return known == null
+                ? CompletableFuture.supplyAsync(() -> check(token), executor)
+                : CompletableFuture.completedFuture(new TokenCheck.Valid(known));
     }
 
     private TokenCheck check(String token) {
         try {
             JsonWebToken jwt = parser.parse(token);
-            return new TokenCheck.Valid(new Caller(
+            Caller caller = new Caller(
                     UUID.fromString(jwt.getSubject()),
                     roleIn(jwt.getGroups()),
-                    Instant.ofEpochSecond(jwt.getExpirationTime())));
+                    Instant.ofEpochSecond(jwt.getExpirationTime()));
+            verified.verified(token, caller);
+            return new TokenCheck.Valid(caller);
         } catch (ParseException e) {
             return reasonOf(e);
         } catch (RuntimeException e) {
