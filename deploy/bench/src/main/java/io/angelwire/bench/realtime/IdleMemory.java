@@ -42,7 +42,7 @@ final class IdleMemory implements RealtimeMeasure {
     @Override
     public List<Double> run(RealtimeContender contender, RealtimeStage stage) {
         int clients = stage.sized(5_000, 500);
-        try (MeasuredServer server = stage.newServer(contender)) {
+        try (MeasuredServer server = stage.newTightServer(contender)) {
             // What the first ones load is no client's.
             stage.connect(contender, server, FIRST_CLIENTS);
             stage.load().leave();

@@ -53,6 +53,11 @@ final class LoadGenerator implements AutoCloseable {
                         atOnce)));
     }
 
+    /** The first clients get tokens that no server has seen. */
+    void renewTokens(int clients) {
+        process.ask("renew-tokens", Map.of("clients", clients));
+    }
+
     /** The first clients join the first room, the next ones the second, and so on. */
     void join(List<String> pitches, int roomSize) {
         process.ask("join", Map.of("pitches", pitches, "roomSize", roomSize));

@@ -16,6 +16,8 @@ final class RealtimeStage implements AutoCloseable {
     private static final int WARM_UP_CLIENTS = 1_000;
     private static final int WARM_UP_EVENTS = 300;
     private static final int WARM_UP_WINDOW = 16;
+    private static final int SMALL_ROOM = 5;
+    private static final int SMALL_EVENTS = 12_000;
 
     private final BenchRedis redis;
     private final RealtimeServers servers;
@@ -44,6 +46,11 @@ final class RealtimeStage implements AutoCloseable {
         return servers.start(contender);
     }
 
+    /** The same, and it has no more memory than what is in it needs. */
+    MeasuredServer newTightServer(RealtimeContender contender) {
+        return servers.startTight(contender);
+    }
+
     int sized(int usual, int quick) {
         return options.run().sized(usual, quick);
     }
@@ -61,6 +68,9 @@ final class RealtimeStage implements AutoCloseable {
         for (RealtimeContender contender : options.contenders()) {
             // Long enough for the compilers of either runtime: after 3,000 connects half of ours was still theirs.
             for (int i = 0; i < sized(10, 0); i++) {
+                if (contender.isOurs()) {
+                    load.renewTokens(WARM_UP_CLIENTS);
+                }
                 connect(contender, WARM_UP_CLIENTS);
                 load.leave();
             }
@@ -76,6 +86,9 @@ final class RealtimeStage implements AutoCloseable {
         connect(contender, clients);
         load.join(room, clients);
         load.flood(room, clients, WARM_UP_EVENTS, WARM_UP_WINDOW);
+        List<String> small = Domain.pitches(0, clients / SMALL_ROOM);
+        load.join(small, SMALL_ROOM);
+        load.flood(small, SMALL_ROOM, sized(SMALL_EVENTS, SMALL_EVENTS / 10), small.size());
         load.leave();
     }
 

@@ -32,6 +32,7 @@ public final class LoadDriver {
         LoadDriver driver = new LoadDriver();
         DriverLoop.serve(Map.of(
                 "hello", driver::hello,
+                "renew-tokens", driver::renewTokens,
                 "connect", driver::connect,
                 "join", driver::join,
                 "flood", driver::flood,
@@ -60,6 +61,11 @@ public final class LoadDriver {
                 new EmitterPublisher(redis),
                 "text",
                 new TextPublisher(redis));
+        return Map.of();
+    }
+
+    private Map<String, ?> renewTokens(JsonNode request) {
+        tokens.renew(request.get("clients").asInt());
         return Map.of();
     }
 

@@ -24,8 +24,18 @@ final class Tokens {
 
     void prepare(int count) {
         while (tokens.size() < count) {
-            UUID user = new UUID(0x0198_c0de_0000_7001L, 0x8000_0000_0000_0000L + tokens.size());
-            tokens.add(signer.sign(user, "investor"));
+            tokens.add(sign(tokens.size()));
         }
+    }
+
+    /** Others for the first users, at least a second after the last. */
+    void renew(int count) {
+        for (int i = 0; i < count; i++) {
+            tokens.set(i, sign(i));
+        }
+    }
+
+    private String sign(int number) {
+        return signer.sign(new UUID(0x0198_c0de_0000_7001L, 0x8000_0000_0000_0000L + number), "investor");
     }
 }
