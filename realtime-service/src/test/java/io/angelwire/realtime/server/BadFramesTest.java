@@ -9,6 +9,7 @@ import io.angelwire.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is wrong with a frame is said, and the connection of a well-meaning client goes on. */
 @QuarkusTest
 class BadFramesTest extends RealtimeTest {
+
+    private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
 
     private final UUID user = Ids.newId();
 
@@ -148,6 +151,32 @@ class BadFramesTest extends RealtimeTest {
             assertThat(socket.closeCode()).isEqualTo(1007);
         }
         assertStillServed(other);
+    }
+
+    /** What is sent compressed could unfold to any size before it is looked at. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", SOCKET_IO})
+    void noCompressionIsAgreedUpon(String path) throws IOException {
+        for (String extension : List.of("permessage-deflate", "x-webkit-deflate-frame", "deflate-frame")) {
+            String answer = RawWebSocket.answer(http, path, RawWebSocket.KEY, "Sec-WebSocket-Extensions: " + extension);
+            assertThat(answer).startsWith("HTTP/1.1 101").doesNotContainIgnoringCase("deflate");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws", SOCKET_IO})
+    void aHandshakeThatIsNoneIsRefused(String path) throws IOException {
+        assertThat(RawWebSocket.answer(http, path, "X-No: key")).startsWith("HTTP/1.1 4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"c1 80 00000000, 1002", "83 80 00000000, 1002", "81 82 00000000 c328, 1007"})
+    void overSocketIoTheyEndTheConnectionToo(String frame, int code) throws IOException {
+        try (RawWebSocket socket = RawWebSocket.open(http, SOCKET_IO, TestTokens.tokenFor(user, "investor"), 0)) {
+            assertThat(socket.nextText()).startsWith("0{");
+            socket.send(bytes(frame));
+            assertThat(socket.closeCode()).isEqualTo(code);
+        }
     }
 
     @Test

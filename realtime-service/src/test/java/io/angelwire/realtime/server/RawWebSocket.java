@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 /** A WebSocket by hand (RFC 6455), for frames that no library would send. */
 final class RawWebSocket implements AutoCloseable {
 
+    static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
+
     private static final int FINAL_TEXT = 0x81;
     private static final int CLOSE = 0x88;
     private static final int MASKED_WITH_LONG_LENGTH = 0xff;
@@ -40,32 +42,48 @@ final class RawWebSocket implements AutoCloseable {
 
     /** @param receiveBuffer bytes that the kernel takes for a peer that doesn't read; 0 for its own choice */
     static RawWebSocket open(URI server, String path, String token, int receiveBuffer) throws IOException {
+        RawWebSocket opened = new RawWebSocket(connect(server, receiveBuffer));
+        String head = opened.handshake(server, path, KEY, "Authorization: Bearer " + token);
+        if (!head.startsWith("HTTP/1.1 101")) {
+            throw new AssertionError(head);
+        }
+        return opened;
+    }
+
+    /** The head of the answer to a handshake that has these headers besides the usual ones. */
+    static String answer(URI server, String path, String... headers) throws IOException {
+        try (RawWebSocket socket = new RawWebSocket(connect(server, 0))) {
+            return socket.handshake(server, path, headers);
+        }
+    }
+
+    private static Socket connect(URI server, int receiveBuffer) throws IOException {
         Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         socket.setSoTimeout(PATIENCE_MILLIS);
-        RawWebSocket opened = new RawWebSocket(socket);
-        opened.out.write("""
+        return socket;
+    }
+
+    private String handshake(URI server, String path, String... headers) throws IOException {
+        out.write("""
                 GET %s HTTP/1.1\r
                 Host: %s\r
                 Upgrade: websocket\r
                 Connection: Upgrade\r
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
                 Sec-WebSocket-Version: 13\r
-                Authorization: Bearer %s\r
+                %s\r
                 \r
-                """.formatted(path, server.getAuthority(), token).getBytes(StandardCharsets.US_ASCII));
-        opened.out.flush();
-        String head = "";
-        while (!head.endsWith("\r\n\r\n")) {
-            head += (char) opened.in.readUnsignedByte();
+                """.formatted(path, server.getAuthority(), String.join("\r\n", headers))
+                .getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.readUnsignedByte());
         }
-        if (!head.startsWith("HTTP/1.1 101")) {
-            throw new AssertionError(head);
-        }
-        return opened;
+        return head.toString();
     }
 
     /** One final text frame of up to 125 characters. */

@@ -2,6 +2,7 @@ package io.angelwire.realtime.server.engineio;
 
 import io.angelwire.realtime.server.connection.Timers;
 import io.angelwire.realtime.server.frame.FrameWriters;
+import io.angelwire.realtime.server.frame.StrictFrames;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -139,6 +140,7 @@ public final class EngineServer {
     }
 
     private WebSocketTransport transport(ServerWebSocket socket, HttpConnection connection) {
+        StrictFrames.on(connection);
         return new WebSocketTransport(socket, connection, writers, settings, timers);
     }
 

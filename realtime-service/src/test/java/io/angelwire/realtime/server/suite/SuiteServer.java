@@ -63,6 +63,8 @@ public final class SuiteServer implements AutoCloseable {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxWebSocketFrameSize(settings.maxPayload() + FRAME_SLACK);
         http = vertx.createHttpServer(options)
                 .requestHandler(request -> {
