@@ -11,6 +11,15 @@ import io.angelwire.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +64,33 @@ class SlowConsumerTest extends RealtimeTest {
             floodUntilGone(other, 2);
             slow.closeCode();
         }
+    }
+
+    /** It asks for more and more, and reads none of it. */
+    @Test
+    void inPollingItIsLetGoToo() throws Exception {
+        await().atMost(PATIENCE).until(() -> parts.connections().size() == 0);
+        WsClient other = signedIn(user);
+        String polling = "/socket.io/?EIO=4&transport=polling";
+        String opening = answer(polling, BodyPublishers.noBody(), "GET");
+        String session = polling + "&sid=" + opening.substring(9, 29);
+        assertThat(answer(session, BodyPublishers.ofString("40"), "POST")).isEqualTo("ok");
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(RECEIVE_BUFFER);
+            slow.connect(new InetSocketAddress(http.getHost(), http.getPort()));
+            String poll = "GET " + session + " HTTP/1.1\r\nHost: " + http.getAuthority() + "\r\n\r\n";
+            slow.getOutputStream().write(poll.repeat(1_000).getBytes(StandardCharsets.US_ASCII));
+            await().atMost(PATIENCE).until(() -> parts.connections().size() == 2);
+            floodUntilGone(other, 2);
+        }
+    }
+
+    private String answer(String path, BodyPublisher body, String method) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + http.getAuthority() + path))
+                .header("Authorization", "Bearer " + token)
+                .method(method, body)
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private void floodUntilGone(WsClient other, int connections) {

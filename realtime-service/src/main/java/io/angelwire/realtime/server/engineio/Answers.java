@@ -1,5 +1,6 @@
 package io.angelwire.realtime.server.engineio;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,15 +13,16 @@ final class Answers {
 
     private Answers() {}
 
-    static void text(HttpServerRequest request, String body) {
-        end(request, 200, TEXT, body);
+    /** @return completes when the network has the answer, or never will */
+    static Future<Void> text(HttpServerRequest request, String body) {
+        return end(request, 200, TEXT, body);
     }
 
-    static void refuse(HttpServerRequest request, Refusal refusal) {
+    static Future<Void> refuse(HttpServerRequest request, Refusal refusal) {
         if (refusal == Refusal.UNAVAILABLE) {
             request.response().putHeader("Retry-After", "1");
         }
-        end(request, refusal.status(), JSON, refusal.json());
+        return end(request, refusal.status(), JSON, refusal.json());
     }
 
     static void tooLarge(HttpServerRequest request) {
@@ -29,18 +31,19 @@ final class Answers {
         end(request, 413, JSON, "{\"code\":3,\"message\":\"Payload too large\"}");
     }
 
-    private static void end(HttpServerRequest request, int status, String type, String body) {
+    private static Future<Void> end(HttpServerRequest request, int status, String type, String body) {
         HttpServerResponse response = request.response();
         if (!request.isEnded()) {
             // A body that nobody reads would hold up the next request of the connection.
             request.resume();
         }
-        if (!response.ended() && !response.closed()) {
-            response.setStatusCode(status)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, type)
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                    .end(body);
+        if (response.ended() || response.closed()) {
+            return Future.succeededFuture();
         }
+        return response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body);
     }
 
     static void allowOrigin(HttpServerRequest request, String origin) {

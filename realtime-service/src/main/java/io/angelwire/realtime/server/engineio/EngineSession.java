@@ -49,6 +49,11 @@ public final class EngineSession {
         return sid;
     }
 
+    /** Bytes of one message of the client. */
+    public int maxPayload() {
+        return settings.maxPayload();
+    }
+
     /** Before anything else. */
     void start(EngineListener newListener, EnginePacket open) {
         listener = newListener;
@@ -185,9 +190,12 @@ public final class EngineSession {
         end(CloseReason.TRANSPORT_CLOSED, false);
     }
 
-    /** @return the transport that the POST's packets come by; null if the session takes no POST now */
-    synchronized PollingTransport beginPost() {
-        return state == State.OPEN && transport instanceof PollingTransport polling && polling.beginPost()
+    /**
+     * @param abort called if the POST is still under way when the session ends or goes elsewhere; must not call back
+     * @return the transport that the POST's packets come by; null if the session takes no POST now
+     */
+    synchronized PollingTransport beginPost(Runnable abort) {
+        return state == State.OPEN && transport instanceof PollingTransport polling && polling.beginPost(abort)
                 ? polling
                 : null;
     }

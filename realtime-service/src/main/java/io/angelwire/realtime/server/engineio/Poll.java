@@ -3,7 +3,8 @@ package io.angelwire.realtime.server.engineio;
 /** A client's GET that is to be answered once. */
 interface Poll {
 
-    void answer(String payload);
+    /** @param sent called when the network has the answer, or never will */
+    void answer(String payload, Runnable sent);
 
     void refuse(Refusal refusal);
 }

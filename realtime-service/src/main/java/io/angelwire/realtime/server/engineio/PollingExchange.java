@@ -34,8 +34,8 @@ final class PollingExchange {
         ContextInternal loop = ContextInternal.current();
         Poll poll = new Poll() {
             @Override
-            public void answer(String payload) {
-                loop.execute(() -> Answers.text(request, payload));
+            public void answer(String payload, Runnable sent) {
+                loop.execute(() -> Answers.text(request, payload).onComplete(done -> sent.run()));
             }
 
             @Override
@@ -48,7 +48,8 @@ final class PollingExchange {
     }
 
     private void post(HttpServerRequest request, EngineSession session) {
-        PollingTransport transport = session.beginPost();
+        ContextInternal loop = ContextInternal.current();
+        PollingTransport transport = session.beginPost(() -> loop.execute(() -> abort(request)));
         if (transport == null) {
             Answers.refuse(request, Refusal.BAD_REQUEST);
             return;
@@ -77,6 +78,20 @@ final class PollingExchange {
         }
     }
 
+    /** Nobody waits for the rest of the body any more; what came of it goes with the handlers. */
+    private static void abort(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            ignoreRest(request);
+            Answers.refuse(request, Refusal.UNKNOWN_SID)
+                    .onComplete(done -> request.connection().close());
+        }
+    }
+
+    private static void ignoreRest(HttpServerRequest request) {
+        request.handler(ignored -> {});
+        request.endHandler(ignored -> {});
+    }
+
     private void read(HttpServerRequest request, EngineSession session, PollingTransport transport) {
         Buffer body = Buffer.buffer();
         request.exceptionHandler(broken -> {
@@ -88,8 +103,7 @@ final class PollingExchange {
                 body.appendBuffer(part);
                 return;
             }
-            request.handler(ignored -> {});
-            request.endHandler(ignored -> {});
+            ignoreRest(request);
             session.endPost(transport);
             Answers.tooLarge(request);
         });

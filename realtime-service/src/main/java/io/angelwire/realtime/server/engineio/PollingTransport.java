@@ -1,14 +1,19 @@
 package io.angelwire.realtime.server.engineio;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Long-polling: packets leave as the answer to a GET that is held until there are any. */
 final class PollingTransport implements Transport {
 
     static final String NAME = "polling";
 
+    /** What was answered and the network has not taken: who asks again without reading must not fill the memory. */
+    private final AtomicLong unsent = new AtomicLong();
+
     private Poll held;
-    private boolean posting;
+    /** Ends the POST that is under way; null if none is. */
+    private Runnable abortPost;
 
     @Override
     public String name() {
@@ -33,17 +38,26 @@ final class PollingTransport implements Transport {
         return true;
     }
 
-    /** @return false if a POST is under way */
-    boolean beginPost() {
-        if (posting) {
+    /**
+     * @param abort ends the POST; called if the session ends or goes elsewhere before {@link #endPost}
+     * @return false if a POST is under way
+     */
+    boolean beginPost(Runnable abort) {
+        if (abortPost != null) {
             return false;
         }
-        posting = true;
+        abortPost = abort;
         return true;
     }
 
     void endPost() {
-        posting = false;
+        abortPost = null;
+    }
+
+    private void abortPost() {
+        if (abortPost != null) {
+            abortPost.run();
+        }
     }
 
     @Override
@@ -55,7 +69,9 @@ final class PollingTransport implements Transport {
     public void write(List<EnginePacket> packets) {
         Poll poll = held;
         held = null;
-        poll.answer(PayloadCodec.encode(packets));
+        String payload = PayloadCodec.encode(packets);
+        unsent.addAndGet(payload.length());
+        poll.answer(payload, () -> unsent.addAndGet(-payload.length()));
     }
 
     /** The session has gone elsewhere. */
@@ -64,11 +80,12 @@ final class PollingTransport implements Transport {
             held.refuse(Refusal.BAD_REQUEST);
             held = null;
         }
+        abortPost();
     }
 
     @Override
     public long pendingBytes() {
-        return 0;
+        return unsent.get();
     }
 
     @Override
@@ -81,5 +98,6 @@ final class PollingTransport implements Transport {
         if (held != null) {
             write(List.of(EnginePacket.NOOP));
         }
+        abortPost();
     }
 }

@@ -18,6 +18,8 @@ class EngineSessionTest {
     private final List<String> answers = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
     private final PollingTransport polling = new PollingTransport();
+    private final List<Runnable> unread = new ArrayList<>();
+    private boolean reading = true;
     private boolean forgotten;
     private final EngineSession session = new EngineSession(
             "sid",
@@ -31,8 +33,13 @@ class EngineSessionTest {
 
     private final Poll poll = new Poll() {
         @Override
-        public void answer(String payload) {
+        public void answer(String payload, Runnable sent) {
             answers.add(payload);
+            if (reading) {
+                sent.run();
+            } else {
+                unread.add(sent);
+            }
         }
 
         @Override
@@ -69,6 +76,30 @@ class EngineSessionTest {
         session.poll(poll);
         assertThat(answers).containsExactly("0{}\u001e4" + "x".repeat(50));
         assertThat(session.send(EnginePacket.message("y".repeat(50)))).isTrue();
+    }
+
+    /** A client may ask for more and more in one connection, and read none of it. */
+    @Test
+    void whatTheNetworkHasNotTakenWaits() {
+        reading = false;
+        session.poll(poll);
+        session.poll(poll);
+        assertThat(session.send(EnginePacket.message("x".repeat(60)))).isTrue();
+        session.poll(poll);
+        assertThat(session.send(EnginePacket.message("y".repeat(50)))).isFalse();
+        unread.forEach(Runnable::run);
+        assertThat(session.send(EnginePacket.message("y".repeat(50)))).isTrue();
+        assertThat(answers).containsExactly("0{}", "4" + "x".repeat(60), "4" + "y".repeat(50));
+    }
+
+    @Test
+    void aPostThatIsUnderWayEndsWithTheSession() {
+        List<String> aborted = new ArrayList<>();
+        session.endPost(session.beginPost(() -> aborted.add("the first")));
+        assertThat(session.beginPost(() -> aborted.add("the second"))).isSameAs(polling);
+        assertThat(session.beginPost(() -> aborted.add("the third"))).isNull();
+        session.received(polling, new EnginePacket(EnginePacket.Type.CLOSE, "", null, null));
+        assertThat(aborted).containsExactly("the second");
     }
 
     @Test

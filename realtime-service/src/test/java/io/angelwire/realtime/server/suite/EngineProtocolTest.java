@@ -118,6 +118,17 @@ class EngineProtocolTest extends SuiteTest {
     }
 
     @Test
+    void whoReadsIsSentAsMuchAsItAsksFor() {
+        String sid = openPolling();
+        String big = "4" + "x".repeat(999_999);
+        // More, all in all, than may wait for a client.
+        for (int i = 0; i < 6; i++) {
+            post(sid, big);
+            assertThat(poll(sid).body()).isEqualTo(big);
+        }
+    }
+
+    @Test
     void messagesOverAWebSocketComeBack() {
         RawSocket socket = openWebSocket();
         socket.send("4hello");
@@ -204,6 +215,18 @@ class EngineProtocolTest extends SuiteTest {
             assertThat(slow.finish("lo")).startsWith("HTTP/1.1 200");
         }
         assertThat(poll(sid).body()).contains("4hello");
+    }
+
+    @Test
+    void aPostThatNeverEndsIsEndedWithItsSession() throws Exception {
+        String sid = openPolling();
+        try (SlowPost slow = SlowPost.start(uri("http", polling(sid)), "4hel", 6)) {
+            await().untilAsserted(() -> assertRefused(post(sid, "4other"), 3, "Bad request"));
+            CompletableFuture<HttpResponse<String>> first = pollAsync(sid);
+            join(CompletableFuture.anyOf(first, pollAsync(sid)));
+            assertThat(slow.answer()).startsWith("HTTP/1.1 400");
+        }
+        assertOver(sid);
     }
 
     @Test

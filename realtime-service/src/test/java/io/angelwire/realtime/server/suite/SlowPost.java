@@ -37,6 +37,11 @@ final class SlowPost implements AutoCloseable {
     /** Sends the rest and returns the answer's first line. */
     String finish(String rest) throws IOException {
         write(rest);
+        return answer();
+    }
+
+    /** The answer's first line. */
+    String answer() throws IOException {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
     }
 
