@@ -22,6 +22,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever takes more than its share is told so or let go, and nobody else notices. */
 @QuarkusTest
@@ -67,6 +69,24 @@ class LimitsTest extends RealtimeTest {
         assertThat(client.closed().code()).isEqualTo(4009);
         assertThat(other.untilNow()).isEmpty();
         signedIn(user);
+    }
+
+    /** An acknowledgement is a message too, though nobody has asked for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"42[\"x\"]", "430[]"})
+    void whoSendsTooMuchOverSocketIoIsLetGo(String packet) throws IOException {
+        WsClient other = signedIn(Ids.newId());
+        String path = "/socket.io/?EIO=4&transport=websocket";
+        try (RawWebSocket socket = RawWebSocket.open(http, path, TestTokens.tokenFor(user, "investor"), 0)) {
+            socket.sendText("40");
+            await().atMost(PATIENCE).until(() -> connections(user) == 1);
+            for (int i = 0; i < 400; i++) {
+                socket.sendText(packet);
+            }
+            assertThat(socket.closeCode()).isIn(1000, 1006);
+        }
+        await().atMost(PATIENCE).until(() -> connections(user) == 0);
+        assertThat(other.untilNow()).isEmpty();
     }
 
     @Test

@@ -256,6 +256,12 @@ class SocketIoTest extends RealtimeTest {
                 "bad_field");
         assertError(js.call(client, "subscribe_to_all").path(0).path("error"), 4102, "unknown_event");
         assertError(js.call(client, "join_investment_room", Ids.newId()).path(0).path("error"), 4103, "not_a_party");
+        assertError(
+                js.call(client, "subscribe_to_pitch", "x".repeat(65_536))
+                        .path(0)
+                        .path("error"),
+                4108,
+                "too_large");
         js.emit(client, "subscribe_to_pitch", draft);
         assertError(js.event(client, "error").path(0), 4105, "not_found");
     }

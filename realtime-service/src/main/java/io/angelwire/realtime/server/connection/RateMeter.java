@@ -3,7 +3,7 @@ package io.angelwire.realtime.server.connection;
 import java.util.function.LongSupplier;
 
 /** A token bucket: so many a second in the long run, a burst at once. Used by one thread at a time. */
-final class RateMeter {
+public final class RateMeter {
 
     private static final long NANOS = 1_000_000_000L;
 
@@ -12,14 +12,15 @@ final class RateMeter {
     private final LongSupplier nanoTime;
     private long fullAt;
 
-    RateMeter(int perSecond, int burst, LongSupplier nanoTime) {
+    public RateMeter(int perSecond, int burst, LongSupplier nanoTime) {
         this.nanosPerPermit = NANOS / perSecond;
         this.burstNanos = nanosPerPermit * burst;
         this.nanoTime = nanoTime;
         this.fullAt = nanoTime.getAsLong();
     }
 
-    boolean tryAcquire() {
+    /** Takes a permit, if there is one. */
+    public boolean tryAcquire() {
         long now = nanoTime.getAsLong();
         long next = Math.max(fullAt, now) + nanosPerPermit;
         if (next - now > burstNanos) {

@@ -195,12 +195,26 @@ final class PlatformClient implements SocketListener {
     // ---- requests
 
     @Override
-    public void event(JsonNode name, ArrayNode arguments, Long ackId) {
+    public void event(JsonNode name, ArrayNode arguments, Long ackId, int size) {
+        JsonNode data = arguments.path(0);
         context.execute(() -> {
-            if (session.admitMessage()) {
-                received(name.asText(), arguments.path(0), ackId);
+            if (!session.admitMessage()) {
+                return;
+            }
+            if (size > parts.maxEventSize()) {
+                // At once: it must not wait, with all that came with it, for what was asked before.
+                new SocketCall(session, socket, data, ackId)
+                        .refuse(ErrorCode.TOO_LARGE.because(
+                                "An event has at most " + parts.maxEventSize() + " characters."));
+            } else {
+                received(name.asText(), data, ackId);
             }
         });
+    }
+
+    @Override
+    public void acknowledged() {
+        context.execute(session::admitMessage);
     }
 
     private void received(String event, JsonNode data, Long ackId) {

@@ -54,7 +54,7 @@ public class SocketRoutes {
                 ? null
                 : new Recovery(new SavedSessions(
                         redis, socketIo.recoveryWindow(), config.subscription().joinPatience()));
-        PlatformParts parts = new PlatformParts(sessions, commands, authorization, recovery);
+        PlatformParts parts = new PlatformParts(sessions, commands, authorization, recovery, config.maxMessageChars());
         this.engine = new EngineServer(
                 new EngineSettings(
                         socketIo.pingInterval(),

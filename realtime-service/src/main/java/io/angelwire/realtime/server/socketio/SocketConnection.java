@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.angelwire.realtime.server.connection.RateMeter;
 import io.angelwire.realtime.server.connection.Timers;
 import io.angelwire.realtime.server.engineio.CloseReason;
 import io.angelwire.realtime.server.engineio.EngineListener;
@@ -27,8 +28,10 @@ final class SocketConnection implements EngineListener {
 
     private static final Logger LOG = Logger.getLogger(SocketConnection.class);
 
-    /** A client that tries to connect so often in vain is looking for something. */
-    private static final int MAX_ATTEMPTS = 10;
+    /** A client that connects to namespaces more often is looking for something, or for trouble. */
+    private static final int CONNECTS_PER_SECOND = 1;
+
+    private static final int CONNECTS_AT_ONCE = 10;
 
     private static final class Entry {
         final NamespaceSocket socket;
@@ -45,9 +48,9 @@ final class SocketConnection implements EngineListener {
     private final Map<String, Namespace> namespaces;
     private final Duration connectTimeout;
     private final Timers timers;
-    private final SocketDecoder decoder = new SocketDecoder();
+    private final SocketDecoder decoder;
     private final Map<String, Entry> entries = new HashMap<>(2);
-    private int attempts;
+    private final RateMeter connects = new RateMeter(CONNECTS_PER_SECOND, CONNECTS_AT_ONCE, System::nanoTime);
     private boolean closed;
     private Runnable cancelConnectTimeout = () -> {};
 
@@ -62,6 +65,7 @@ final class SocketConnection implements EngineListener {
         this.namespaces = namespaces;
         this.connectTimeout = connectTimeout;
         this.timers = timers;
+        this.decoder = new SocketDecoder(session.maxPayload());
     }
 
     synchronized void opened() {
@@ -86,6 +90,9 @@ final class SocketConnection implements EngineListener {
             SocketPacket packet = decoder.text(text);
             if (packet != null) {
                 received(packet);
+            } else {
+                // Before its attachments take memory.
+                listenerFor(decoder.incomplete());
             }
         } catch (MalformedPacketException e) {
             breach(e);
@@ -118,11 +125,12 @@ final class SocketConnection implements EngineListener {
         if (packet.type() == SocketPacket.Type.EVENT) {
             ArrayNode arguments = (ArrayNode) packet.data();
             JsonNode name = arguments.remove(0);
-            listener.event(name, arguments, packet.id());
+            listener.event(name, arguments, packet.id(), decoder.size());
         } else if (packet.type() == SocketPacket.Type.DISCONNECT) {
             listener.disconnected();
+        } else {
+            listener.acknowledged();
         }
-        // An ACK is for nothing: this server asks for none.
     }
 
     private synchronized SocketListener listenerFor(SocketPacket packet) throws MalformedPacketException {
@@ -137,7 +145,7 @@ final class SocketConnection implements EngineListener {
     }
 
     private void connect(SocketPacket packet) throws MalformedPacketException {
-        countAttempt();
+        count();
         Namespace namespace = namespaces.get(packet.namespace());
         if (namespace == null) {
             refuse(packet.namespace());
@@ -164,8 +172,8 @@ final class SocketConnection implements EngineListener {
         listener.closed(CloseReason.TRANSPORT_CLOSED);
     }
 
-    private synchronized void countAttempt() throws MalformedPacketException {
-        if (++attempts > MAX_ATTEMPTS) {
+    private synchronized void count() throws MalformedPacketException {
+        if (!connects.tryAcquire()) {
             throw new MalformedPacketException("too many attempts to connect");
         }
     }
@@ -203,7 +211,6 @@ final class SocketConnection implements EngineListener {
             return false;
         }
         entry.connected = true;
-        attempts = 0;
         cancelConnectTimeout.run();
         return true;
     }

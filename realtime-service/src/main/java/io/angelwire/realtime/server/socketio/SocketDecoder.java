@@ -25,17 +25,28 @@ final class SocketDecoder {
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
     private static final ObjectReader JSON = StrictJson.reader(MAX_DEPTH);
+
+    private final int maxBytes;
+
     /** The packet whose attachments are awaited, or null. */
     private SocketPacket incomplete;
 
     private int awaited;
     private final List<byte[]> attachments = new ArrayList<>(0);
+    /** Of the packet that came last, with the attachments that are there. */
+    private int size;
+
+    /** @param maxBytes of a packet with its attachments */
+    SocketDecoder(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     /** @return null if attachments are to follow */
     SocketPacket text(String text) throws MalformedPacketException {
         if (incomplete != null) {
             throw new MalformedPacketException("text while attachments are awaited");
         }
+        size = text.length();
         PacketHeader header = PacketHeader.read(text);
         if (header.attachments() > MAX_ATTACHMENTS) {
             throw new MalformedPacketException("too many attachments");
@@ -56,6 +67,10 @@ final class SocketDecoder {
         if (incomplete == null) {
             throw new MalformedPacketException("an attachment that nobody announced");
         }
+        if (content.length > maxBytes - size) {
+            throw new MalformedPacketException("a packet too long with its attachments");
+        }
+        size += content.length;
         attachments.add(content);
         if (attachments.size() < awaited) {
             return null;
@@ -65,6 +80,16 @@ final class SocketDecoder {
         JsonNode data = withAttachments(waiting.data());
         attachments.clear();
         return new SocketPacket(waiting.type(), waiting.namespace(), waiting.id(), data);
+    }
+
+    /** The packet whose attachments are to follow, or null. */
+    SocketPacket incomplete() {
+        return incomplete;
+    }
+
+    /** Characters and bytes of the packet that was completed last. */
+    int size() {
+        return size;
     }
 
     private static JsonNode json(String text) throws MalformedPacketException {

@@ -13,8 +13,12 @@ public interface SocketListener {
      * @param name a string or a number
      * @param arguments what came with it
      * @param ackId answer with {@link NamespaceSocket#ack}; null if the client wants no answer
+     * @param size characters of the packet and bytes of its attachments
      */
-    void event(JsonNode name, ArrayNode arguments, Long ackId);
+    void event(JsonNode name, ArrayNode arguments, Long ackId, int size);
+
+    /** The client acknowledged an event. This server never asks for that; whoever counts messages counts these, too. */
+    default void acknowledged() {}
 
     /** The client left the namespace; once and last, in place of {@link #closed}. */
     void disconnected();

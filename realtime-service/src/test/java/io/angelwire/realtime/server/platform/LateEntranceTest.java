@@ -164,7 +164,8 @@ class LateEntranceTest {
                 LONG,
                 1_000,
                 1_000);
-        PlatformParts parts = new PlatformParts(sessions, new ClientCommands(List.of()), new EverybodyMay(), recovery);
+        PlatformParts parts =
+                new PlatformParts(sessions, new ClientCommands(List.of()), new EverybodyMay(), recovery, 65_536);
         EngineServer engine = new EngineServer(
                 EngineSettings.DEFAULTS,
                 timers,

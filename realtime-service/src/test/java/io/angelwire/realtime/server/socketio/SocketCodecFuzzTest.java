@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class SocketCodecFuzzTest {
 
     private static final int ROUNDS = 20_000;
+    private static final int MAX_BYTES = 1_000_000;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String[] PIECES = {
         "0",
@@ -59,7 +60,7 @@ class SocketCodecFuzzTest {
     @Test
     void anyMessagesArePacketsOrMalformed() {
         for (int i = 0; i < ROUNDS; i++) {
-            SocketDecoder decoder = new SocketDecoder();
+            SocketDecoder decoder = new SocketDecoder(MAX_BYTES);
             StringBuilder sent = new StringBuilder();
             try {
                 for (int n = random.nextInt(4); n >= 0; n--) {
@@ -84,7 +85,7 @@ class SocketCodecFuzzTest {
     void packetsComeThroughAsTheyWere() throws MalformedPacketException {
         for (int i = 0; i < ROUNDS; i++) {
             SocketPacket packet = packet();
-            SocketDecoder decoder = new SocketDecoder();
+            SocketDecoder decoder = new SocketDecoder(MAX_BYTES);
             List<EnginePacket> encoded = SocketEncoder.encode(packet);
             SocketPacket decoded = decoder.text(encoded.get(0).text());
             for (EnginePacket attachment : encoded.subList(1, encoded.size())) {

@@ -1,5 +1,6 @@
 package io.angelwire.realtime.server.suite;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -19,6 +20,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<Object> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
+    private final ByteArrayOutputStream partialBinary = new ByteArrayOutputStream();
     private WebSocket socket;
 
     /** @throws java.util.concurrent.CompletionException if the handshake is refused */
@@ -100,7 +102,11 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
         byte[] content = new byte[data.remaining()];
         data.get(content);
-        messages.add(ByteBuffer.wrap(content));
+        partialBinary.writeBytes(content);
+        if (last) {
+            messages.add(ByteBuffer.wrap(partialBinary.toByteArray()));
+            partialBinary.reset();
+        }
         from.request(1);
         return null;
     }

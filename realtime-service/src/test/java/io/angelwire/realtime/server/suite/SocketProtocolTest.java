@@ -3,6 +3,7 @@ package io.angelwire.realtime.server.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,12 +64,28 @@ class SocketProtocolTest extends SuiteTest {
     @Test
     void whoKeepsAskingForUnknownNamespacesIsClosed() {
         RawSocket socket = openWebSocket();
+        sendUntilClosed(socket, "40/random");
         for (int i = 0; i < 10; i++) {
-            socket.send("40/random" + i);
-            assertThat(socket.nextText()).startsWith("44/random" + i);
+            assertThat(socket.nextText()).startsWith("44/random");
         }
-        socket.send("40/random10");
         socket.awaitClosed();
+    }
+
+    @Test
+    void whoKeepsComingAndGoingIsClosed() {
+        RawSocket socket = openWebSocket();
+        sendUntilClosed(socket, "40", "41");
+        socket.awaitClosed();
+    }
+
+    private static void sendUntilClosed(RawSocket socket, String... packets) {
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                socket.send(packets);
+            }
+        } catch (CompletionException e) {
+            // Closed on the way.
+        }
     }
 
     @ParameterizedTest
@@ -84,7 +101,8 @@ class SocketProtocolTest extends SuiteTest {
                 "41",
                 "431[]",
                 "44{\"message\":\"x\"}",
-                "42/custom,[\"message\"]"
+                "42/custom,[\"message\"]",
+                "451-[\"message\",{\"_placeholder\":true,\"num\":0}]"
             })
     void whatIsNoConnectClosesBeforeOne(String packet) {
         RawSocket socket = openWebSocket();
@@ -224,7 +242,8 @@ class SocketProtocolTest extends SuiteTest {
                 "45-[\"message\"]",
                 "4511-[\"message\"]",
                 "45999999-[\"message\"]",
-                "42/unknown,[\"message\"]"
+                "42/unknown,[\"message\"]",
+                "451-/custom,[\"message\",{\"_placeholder\":true,\"num\":0}]"
             })
     void aPacketThatIsNoneCloses(String packet) {
         RawSocket socket = connected();
@@ -255,6 +274,22 @@ class SocketProtocolTest extends SuiteTest {
             wrong.send((byte) 1);
             wrong.awaitClosed();
         }
+    }
+
+    @Test
+    void aPacketHasABoundWithItsAttachments() {
+        String packet = "452-[\"message\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]";
+        RawSocket socket = connected();
+        socket.send(packet);
+        socket.send(new byte[400_000]);
+        socket.send(new byte[500_000]);
+        assertThat(socket.nextText()).startsWith("452-[\"message-back\"");
+        assertThat(socket.nextBinary()).hasSize(400_000);
+        assertThat(socket.nextBinary()).hasSize(500_000);
+        socket.send(packet);
+        socket.send(new byte[500_000]);
+        socket.send(new byte[500_000]);
+        socket.awaitClosed();
     }
 
     @Test

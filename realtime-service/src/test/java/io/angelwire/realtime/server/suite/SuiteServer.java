@@ -118,7 +118,7 @@ public final class SuiteServer implements AutoCloseable {
         timers.after(AUTH_DELAY, () -> socket.emit("auth", List.of(auth)));
         return new SocketListener() {
             @Override
-            public void event(JsonNode name, ArrayNode arguments, Long ackId) {
+            public void event(JsonNode name, ArrayNode arguments, Long ackId, int size) {
                 List<JsonNode> list = new ArrayList<>();
                 arguments.forEach(list::add);
                 if (name.asText().equals("message")) {
