@@ -312,6 +312,19 @@ class SocketIoTest extends RealtimeTest {
                 .isAfter(expiry);
         js.emit(client, "auth", TestTokens.forgedTokenFor(user, "investor"));
         assertError(js.event(client, "error").path(0), 4109, "invalid_token");
+
+        Instant later = Instant.now().plusSeconds(7_200);
+        JsonNode ack = js.call(client, "auth", TestTokens.tokenExpiringAt(user, "investor", later))
+                .path(0);
+        assertThat(ack.path("ok").asBoolean()).isTrue();
+        assertThat(Instant.parse(ack.path("data").path("expiresAt").asText())).isAfter(later.minusSeconds(2));
+        assertError(
+                js.call(client, "auth", TestTokens.tokenFor(Ids.newId(), "investor"))
+                        .path(0)
+                        .path("error"),
+                4110,
+                "other_user");
+        assertError(js.call(client, "auth", 7).path(0).path("error"), 4104, "bad_field");
     }
 
     // ---- the end

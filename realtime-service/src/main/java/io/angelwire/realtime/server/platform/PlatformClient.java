@@ -221,6 +221,10 @@ final class PlatformClient implements SocketListener {
         if (event.equals(AUTH)) {
             String token = data.isObject() ? data.path("token").textValue() : data.textValue();
             if (token != null) {
+                session.request(() -> {
+                    frames.renewing(ackId);
+                    return CompletableFuture.completedFuture(null);
+                });
                 session.authenticate(token, (Offset) null);
             } else {
                 new SocketCall(session, socket, data, ackId)

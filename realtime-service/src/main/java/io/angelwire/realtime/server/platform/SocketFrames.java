@@ -31,6 +31,9 @@ final class SocketFrames implements Dialect {
     /** An Engine.IO message with a Socket.IO event in the main namespace. */
     private static final String EVENT = "42";
 
+    /** An Engine.IO message with a Socket.IO acknowledgement in the main namespace; its id follows. */
+    private static final String ACK = "43";
+
     private static final String DATA = ",\"data\":";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,6 +43,8 @@ final class SocketFrames implements Dialect {
     private static final Function<PublishedEvent, Mark> MARK = Mark::of;
 
     private final Trail trail;
+    /** What the renewal of the token that is next is acknowledged by; null for the events {@code ready} and {@code error}. */
+    private Long renewalAck;
 
     /** @param trail notes what is sent; null if the client can't be recovered */
     SocketFrames(Trail trail) {
@@ -75,9 +80,21 @@ final class SocketFrames implements Dialect {
         return EVENT + event;
     }
 
+    /** The next token is looked at, on the client's context. @param ackId null if the client wants no acknowledgement */
+    void renewing(Long ackId) {
+        renewalAck = ackId;
+    }
+
     @Override
     public String renewed(String sid, Caller caller) {
-        return EVENT + emit("ready", ready(sid, caller));
+        ObjectNode data = ready(sid, caller);
+        return renewalAck == null
+                ? EVENT + emit("ready", data)
+                : acknowledge(ack(new Reply(data, null, null, null, null)));
+    }
+
+    private String acknowledge(ArrayNode answer) {
+        return ACK + renewalAck + answer;
     }
 
     @Override
@@ -101,9 +118,10 @@ final class SocketFrames implements Dialect {
         return EVENT + emit("left", data);
     }
 
+    /** Of a renewal; other requests are refused by {@link SocketCall}. */
     @Override
     public String error(ClientError error) {
-        return errorEvent(error);
+        return renewalAck == null ? errorEvent(error) : acknowledge(refusal(error));
     }
 
     static String errorEvent(ClientError error) {
