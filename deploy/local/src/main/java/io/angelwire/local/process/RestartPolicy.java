@@ -10,14 +10,24 @@ import java.util.Optional;
 final class RestartPolicy {
 
     static final int STARTS = 5;
-    private static final Duration FIRST_DELAY = Duration.ofMillis(500);
-    static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+    static final Delays DELAYS = new Delays(Duration.ofMillis(500), Duration.ofSeconds(10));
 
     /** A process that served this long is well again: the next end counts as the first. */
     private static final Duration WELL_AGAIN = Duration.ofSeconds(30);
 
+    private final Delays delays;
     private int endsInARow;
     private int failedStarts;
+
+    /**
+     * @param first before the first restart of several in a row; each further one is twice as long
+     * @param longest before any
+     */
+    record Delays(Duration first, Duration longest) {}
+
+    RestartPolicy(Delays delays) {
+        this.delays = delays;
+    }
 
     /**
      * @param served how long it was ready, null if it never was
@@ -29,7 +39,7 @@ final class RestartPolicy {
             return Optional.empty();
         }
         endsInARow = served != null && served.compareTo(WELL_AGAIN) >= 0 ? 1 : endsInARow + 1;
-        Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(endsInARow - 1, 10));
-        return Optional.of(delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY);
+        Duration delay = delays.first.multipliedBy(1L << Math.min(endsInARow - 1, 10));
+        return Optional.of(delay.compareTo(delays.longest) < 0 ? delay : delays.longest);
     }
 }

@@ -31,7 +31,8 @@ public final class SupervisedProcess {
     private final PidFile pidFile;
     private final Announcer announcer;
     private final ScheduledExecutorService threads;
-    private final RestartPolicy restarts = new RestartPolicy();
+    private final RestartPolicy.Delays delays;
+    private final RestartPolicy restarts;
 
     private Process current;
     private boolean wanted;
@@ -42,12 +43,19 @@ public final class SupervisedProcess {
     private CompletableFuture<Void> ready = new CompletableFuture<>();
 
     SupervisedProcess(
-            Program program, Path log, PidFile pidFile, Announcer announcer, ScheduledExecutorService threads) {
+            Program program,
+            Path log,
+            PidFile pidFile,
+            Announcer announcer,
+            ScheduledExecutorService threads,
+            RestartPolicy.Delays delays) {
         this.program = program;
         this.log = log;
         this.pidFile = pidFile;
         this.announcer = announcer;
         this.threads = threads;
+        this.delays = delays;
+        this.restarts = new RestartPolicy(delays);
     }
 
     public String name() {
@@ -220,10 +228,10 @@ public final class SupervisedProcess {
         if (program.essential()) {
             if (!givenUp) {
                 announcer.say("%s. Nothing works without it, so it is tried again every %d s. Log: %s"
-                        .formatted(failed, RestartPolicy.LONGEST_DELAY.toSeconds(), log));
+                        .formatted(failed, delays.longest().toSeconds(), log));
             }
             restarting = true;
-            later(this::launch, RestartPolicy.LONGEST_DELAY);
+            later(this::launch, delays.longest());
         } else {
             wanted = false;
             announcer.say(failed + " and is left alone; everything else goes on. Log: " + log);

@@ -18,6 +18,7 @@ public final class Supervisor implements AutoCloseable {
     private final Path logs;
     private final Path pidFiles;
     private final Announcer announcer;
+    private final RestartPolicy.Delays delays;
     private final List<SupervisedProcess> processes = new CopyOnWriteArrayList<>();
     private boolean dismissed;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, task -> {
@@ -31,9 +32,14 @@ public final class Supervisor implements AutoCloseable {
      * @param pidFiles folder that tells a later start what runs now
      */
     public Supervisor(Path logs, Path pidFiles, Announcer announcer) {
+        this(logs, pidFiles, announcer, RestartPolicy.DELAYS);
+    }
+
+    Supervisor(Path logs, Path pidFiles, Announcer announcer, RestartPolicy.Delays delays) {
         this.logs = logs;
         this.pidFiles = pidFiles;
         this.announcer = announcer;
+        this.delays = delays;
     }
 
     /** Starts a program and keeps it running. Does not wait until it is ready. */
@@ -43,7 +49,8 @@ public final class Supervisor implements AutoCloseable {
                 logs.resolve(program.name() + ".log"),
                 new PidFile(pidFiles.resolve(program.name() + ".pid")),
                 announcer,
-                threads);
+                threads,
+                delays);
         synchronized (processes) {
             if (dismissed) {
                 throw new IllegalStateException("Nothing is started any more");

@@ -21,10 +21,12 @@ final class PostgresBinaries {
     private PostgresBinaries() {}
 
     /**
+     * One after the other: stacks that start together may share the folder.
+     *
      * @param programs folder to unpack into; nothing happens if it was done before
      * @return the folder that holds {@code bin}, {@code lib} and {@code share}
      */
-    static Path unpack(Path programs) {
+    static synchronized Path unpack(Path programs) {
         Path home = programs.resolve("postgres");
         if (Files.isDirectory(home)) {
             return home;

@@ -55,7 +55,8 @@ public final class RedisServer {
                 name, command, Map.of(), data, () -> answersPing(port), StopSignal.TERM, Duration.ofSeconds(10), true);
     }
 
-    private static Path unpacked(Path programs) {
+    /** One after the other: stacks that start together may share the folder. */
+    private static synchronized Path unpacked(Path programs) {
         Path binary = programs.resolve("redis-server-" + RedisExecProvider.redisVersion);
         if (Files.isExecutable(binary)) {
             return binary;

@@ -9,7 +9,7 @@ class RestartPolicyTest {
 
     private static final Duration NEVER_READY = null;
 
-    private final RestartPolicy policy = new RestartPolicy();
+    private final RestartPolicy policy = new RestartPolicy(RestartPolicy.DELAYS);
 
     @Test
     void waitsLongerEachTimeUpToTenSeconds() {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisorTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    /** As in earnest, but shorter: nothing else of what happens depends on them. */
+    private static final RestartPolicy.Delays DELAYS =
+            new RestartPolicy.Delays(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     @TempDir
     private Path folder;
@@ -27,7 +30,7 @@ class SupervisorTest {
 
     @BeforeEach
     void supervise() {
-        supervisor = new Supervisor(folder, folder, said::add);
+        supervisor = new Supervisor(folder, folder, said::add, DELAYS);
     }
 
     @AfterEach
@@ -73,7 +76,7 @@ class SupervisorTest {
                 supervisor.start(program("needed", untilMended, mended, Duration.ofSeconds(10), true));
 
         assertThatThrownBy(() -> needed.awaitReady(SOON)).isInstanceOf(ProcessFailedException.class);
-        assertThat(said).hasSize(5).last().asString().contains("needed could not start 5 times in a row", "every 10 s");
+        assertThat(said).hasSize(5).last().asString().contains("needed could not start 5 times in a row", "every 1 s");
         Files.createFile(folder.resolve("mended"));
 
         await().atMost(SOON).until(needed::isReady);
