@@ -1,8 +1,8 @@
 package io.angelwire.gateway.idempotency;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /**
  * What a request was answered, in the form it is kept in.
@@ -17,7 +17,8 @@ public record Answer(int status, String location, String body, boolean replayed)
         Response.ResponseBuilder response =
                 Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
         if (location != null) {
-            response.location(URI.create(location));
+            // Not location(): that makes it absolute by the request's Host, which behind a proxy may be the wrong one.
+            response.header(HttpHeaders.LOCATION, location);
         }
         if (replayed) {
             response.header("Idempotent-Replayed", true);

@@ -55,17 +55,14 @@ public class IdempotentRequests {
                 .toResponse();
     }
 
-    /**
-     * Runs an effect that sees to its own commit; with an {@code Idempotency-Key}, at most once for each key, in one
-     * transaction with that.
-     *
-     * @param effect joins the transaction if there is one
-     * @throws ProblemException as above
-     */
-    public Response createApart(HttpHeaders headers, Object request, Supplier<Created> effect) {
-        return headers.getRequestHeader(IdempotencyKey.HEADER).isEmpty()
-                ? answer(effect.get()).toResponse()
-                : create(headers, request, effect);
+    /** Whether the request has an {@code Idempotency-Key}, usable or not. */
+    public static boolean isAsked(HttpHeaders headers) {
+        return !headers.getRequestHeader(IdempotencyKey.HEADER).isEmpty();
+    }
+
+    /** The answer to a request without a key, whose effect has happened. */
+    public Response toResponse(Created created) {
+        return answer(created).toResponse();
     }
 
     private String operation() {

@@ -7,6 +7,8 @@ import io.angelwire.gateway.idempotency.IdempotentRequests;
 import io.angelwire.gateway.problem.ProblemException;
 import io.angelwire.gateway.problem.ProblemType;
 import io.angelwire.gateway.security.Caller;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -72,20 +74,24 @@ public class QueueJobResource {
     @APIResponse(responseCode = "409", ref = ApiDescription.CONFLICT)
     @APIResponse(responseCode = "422", ref = ApiDescription.UNPROCESSABLE)
     @APIResponse(responseCode = "503", ref = ApiDescription.UNAVAILABLE)
-    public Response enqueue(
+    public Uni<Response> enqueue(
             @PathParam("queue") String queue, @NotNull @Valid JobRequest request, @Context HttpHeaders headers) {
         ServiceJobs.Prepared prepared = jobs.prepare(caller.id(), queues.require(queue), request);
+        Created answer = Created.accepted(
+                "/api/queues/" + prepared.queue() + "/jobs/" + prepared.id(),
+                new AcceptedJob(
+                        prepared.id(), prepared.queue().value(), prepared.job().name()));
+        if (!IdempotentRequests.isAsked(headers)) {
+            return Uni.createFrom().completionStage(jobs.accept(prepared)).map(kept -> idempotent.toResponse(answer));
+        }
         Repeatable repeatable =
                 new Repeatable(request.name(), prepared.job().payload(), request.id(), request.options());
-        return idempotent.createApart(headers, repeatable, () -> {
-            jobs.accept(prepared);
-            return Created.accepted(
-                    "/api/queues/" + prepared.queue() + "/jobs/" + prepared.id(),
-                    new AcceptedJob(
-                            prepared.id(),
-                            prepared.queue().value(),
-                            prepared.job().name()));
-        });
+        return Uni.createFrom()
+                .item(() -> idempotent.create(headers, repeatable, () -> {
+                    jobs.acceptInTransaction(prepared);
+                    return answer;
+                }))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     /** What makes a request this one and not another: the payload as it was understood, not as it was written. */

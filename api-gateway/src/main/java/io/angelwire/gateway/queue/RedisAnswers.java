@@ -15,6 +15,11 @@ public final class RedisAnswers {
 
     private RedisAnswers() {}
 
+    /** @return fails if there is no answer within the time that {@link #await} waits; blocks nobody */
+    static <T> CompletionStage<T> inTime(CompletionStage<T> answer) {
+        return answer.toCompletableFuture().copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     /** @throws ProblemException if Redis is out of reach, or too slow */
     public static <T> T await(CompletionStage<T> answer) {
         try {

@@ -12,10 +12,11 @@ import io.angelwire.job.redis.RedisJobProducer;
 import io.angelwire.outbox.AcceptedJobs;
 import io.angelwire.outbox.Outbox;
 import io.angelwire.outbox.SharedCommits;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Jobs that programs enqueue. Each program has its own ids, which begin with its name in the engine: nobody meets another
@@ -56,9 +57,9 @@ class ServiceJobs {
      * A job that is to be accepted.
      *
      * @param id as its program knows it
-     * @param repeated whether the queue knows it already
+     * @param named whether its program gave it the id, so that it may be a repetition
      */
-    record Prepared(QueueName queue, String id, Job job, boolean repeated) {}
+    record Prepared(QueueName queue, String id, Job job, boolean named) {}
 
     /** @throws ProblemException if it is no job of the queue */
     Prepared prepare(UUID caller, QueueName queue, JobRequest request) {
@@ -68,33 +69,48 @@ class ServiceJobs {
                 ? JobOptions.DEFAULT
                 : request.options().options();
         Job job = new Job(engineId(caller, id), request.name(), payload, options);
-        return new Prepared(queue, id, job, request.id() != null && isKnown(queue, job.id()));
+        return new Prepared(queue, id, job, request.id() != null);
     }
 
     /**
-     * Keeps the job, in the current transaction if there is one.
+     * Keeps the job, in a transaction that is shared with others. Never blocks.
      *
-     * @throws io.angelwire.job.QueueOverloadedException if Redis is near its memory limit
+     * @return ends when it is kept
+     * @throws io.angelwire.job.QueueOverloadedException if Redis is near its memory limit, or too many jobs wait for the
+     *     database
      * @throws io.angelwire.job.PayloadTooLargeException if the payload is larger than the engine takes
      */
-    void accept(Prepared prepared) {
-        if (!prepared.repeated()) {
+    CompletionStage<Void> accept(Prepared prepared) {
+        if (!prepared.named()) {
+            return keep(prepared);
+        }
+        return isKnown(prepared)
+                .thenCompose(known -> known ? CompletableFuture.<Void>completedFuture(null) : keep(prepared));
+    }
+
+    private CompletionStage<Void> keep(Prepared prepared) {
+        producer.requireRoom(prepared.queue());
+        return commits.enqueue(prepared.queue(), prepared.job());
+    }
+
+    /**
+     * Keeps the job in the current transaction. Blocks.
+     *
+     * @throws RuntimeException as above
+     */
+    void acceptInTransaction(Prepared prepared) {
+        if (!prepared.named() || !isKnown(prepared).toCompletableFuture().join()) {
             producer.requireRoom(prepared.queue());
-            if (QuarkusTransaction.isActive()) {
-                outbox.enqueue(prepared.queue(), prepared.job());
-            } else {
-                commits.enqueue(prepared.queue(), prepared.job());
-            }
+            outbox.enqueue(prepared.queue(), prepared.job());
         }
     }
 
     /** While Redis is away nobody knows; the outbox then takes care that no job runs for nothing. */
-    private boolean isKnown(QueueName queue, String jobId) {
-        try {
-            return RedisAnswers.await(inspector.find(queue, jobId)).isPresent();
-        } catch (ProblemException unavailable) {
-            return false;
-        }
+    private CompletionStage<Boolean> isKnown(Prepared prepared) {
+        return RedisAnswers.inTime(
+                        inspector.find(prepared.queue(), prepared.job().id()))
+                .thenApply(Optional::isPresent)
+                .exceptionally(unavailable -> false);
     }
 
     /** What is known of a program's job: by its queue, or else by the outbox, or by those that failed for good. */

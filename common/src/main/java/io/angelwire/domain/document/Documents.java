@@ -70,7 +70,7 @@ public class Documents {
 
     /** @return the current version; empty if there is no such document, or not for this viewer */
     public Optional<DocumentVersion> find(Viewer who, UUID documentId) {
-        Query query = database.createNativeQuery("select d.id " + FROM + "where d.id = :id and " + VISIBLE, UUID.class)
+        Query query = database.createNativeQuery("select d.id " + FROM + "where d.id = :id and " + VISIBLE)
                 .setParameter("id", documentId);
         return load(ids(query, who)).stream().findFirst();
     }
@@ -107,8 +107,7 @@ public class Documents {
         sql.append(startupId == null ? "" : " and d.startup_id = :startup");
         sql.append(pitchId == null ? "" : " and d.pitch_id = :pitch");
         sql.append(after == null ? "" : " and (d.created_at, d.id) < (:createdAt, :id)");
-        Query query = database.createNativeQuery(
-                        sql + " order by d.created_at desc, d.id desc limit :limit", UUID.class)
+        Query query = database.createNativeQuery(sql + " order by d.created_at desc, d.id desc limit :limit")
                 .setParameter("limit", limit + 1);
         if (startupId != null) {
             query.setParameter("startup", startupId);

@@ -48,13 +48,13 @@ public class InvestmentWorkflow {
      */
     @Transactional
     public Investment submit(UUID investorId, UUID pitchId, Money amount, PaymentMethod method) {
-        Pitch pitch = Pitch.findWithFounder(pitchId)
+        Pitch pitch = Pitch.findUnchanging(pitchId)
                 .filter(p -> p.isVisibleTo(investorId))
                 .orElseThrow(() -> new InvestmentRefusedException(Reason.PITCH_UNKNOWN));
         if (pitch.startup.founder.id.equals(investorId)) {
             throw new InvestmentRefusedException(Reason.OWN_STARTUP);
         }
-        if (!Pitch.staysOpen(pitchId)) {
+        if (!pitch.isOpen()) {
             throw new InvestmentRefusedException(Reason.PITCH_CLOSED);
         }
         if (!pitch.currency.equals(amount.getCurrencyUnit().getCode())) {

@@ -87,7 +87,7 @@ public class Ledger {
 
     /** What an account's entries sum to: more than zero where debits prevail. */
     public Money balance(AccountCode account, CurrencyUnit currency) {
-        List<?> found = entities.createNativeQuery(BALANCE, BigDecimal.class)
+        List<?> found = entities.createNativeQuery(BALANCE)
                 .setParameter("code", account.value())
                 .setParameter("currency", currency.getCode())
                 .getResultList();

@@ -30,6 +30,9 @@ import org.joda.money.Money;
 @Table(name = "pitches")
 public class Pitch extends PanacheEntityBase {
 
+    private static final String WITH_FOUNDER =
+            "from Pitch p join fetch p.startup s join fetch s.founder where p.id = ?1";
+
     @Id
     public UUID id;
 
@@ -89,8 +92,7 @@ public class Pitch extends PanacheEntityBase {
 
     /** The pitch with its startup and founder, in one query. */
     public static Optional<Pitch> findWithFounder(UUID id) {
-        return find("from Pitch p join fetch p.startup s join fetch s.founder where p.id = ?1", id)
-                .firstResultOptional();
+        return find(WITH_FOUNDER, id).firstResultOptional();
     }
 
     /** Reads it as it is now, which it stays until the transaction ends: whoever else wants to change it waits. */
@@ -100,15 +102,18 @@ public class Pitch extends PanacheEntityBase {
     }
 
     /**
-     * Whether it takes investments, now and until the transaction ends. Several transactions may rely on that at once;
-     * one that closes the pitch waits for them.
+     * The pitch with its startup and founder, as it is now and stays until the transaction ends. Several transactions may
+     * rely on that at once; one that changes the pitch waits for them.
      */
-    public static boolean staysOpen(UUID id) {
-        Object status = getEntityManager()
-                .createNativeQuery("select status from pitches where id = ?1 for share", String.class)
-                .setParameter(1, id)
-                .getSingleResultOrNull();
-        return PitchStatus.PUBLISHED.name().equals(status);
+    public static Optional<Pitch> findUnchanging(UUID id) {
+        return Pitch.<Pitch>find(WITH_FOUNDER, id)
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .singleResultOptional();
+    }
+
+    /** Whether it takes investments. */
+    public boolean isOpen() {
+        return status == PitchStatus.PUBLISHED;
     }
 
     /**

@@ -51,7 +51,7 @@ class OrphanedFileRemover {
     @SuppressWarnings("unchecked")
     private List<UUID> known(List<UUID> keys) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> database.createNativeQuery(KNOWN, UUID.class)
+                .call(() -> database.createNativeQuery(KNOWN)
                         .setParameter("keys", keys)
                         .getResultList());
     }
