@@ -2,6 +2,7 @@ package io.angelwire.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.Locale;
 
 /** Tells failures because the database is out of reach from failures of what was asked of it. */
 public final class DatabaseOutage {
@@ -15,7 +16,9 @@ public final class DatabaseOutage {
                 String state = sql.getSQLState();
                 return state == null
                         ? sql instanceof SQLTimeoutException
-                                || String.valueOf(sql.getMessage()).contains("acquisition timeout")
+                                || String.valueOf(sql.getMessage())
+                                        .toLowerCase(Locale.ROOT)
+                                        .contains("acquisition timeout")
                         : state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
             }
         }
