@@ -80,7 +80,8 @@ class RetryDuringStorageTest {
         await().until(() -> answer(inspector.count(queue)).waiting() == 1);
         var taken = answer(
                 commands.take("consumer", 1, Limits.NONE, false, 0, Map.of()).toCompletionStage());
-        answer(commands.fail("consumer", 50, List.of(new Failure(taken.jobs().get(0), "no route", 3, "")))
+        answer(commands.fail(
+                        "consumer", 50, 100, List.of(new Failure(taken.jobs().get(0), "no route", 3, "")))
                 .toCompletionStage());
     }
 
