@@ -160,7 +160,7 @@ class ReopeningTest {
     private boolean somebodyWaitsForThePitch() {
         return !Pitch.getEntityManager()
                 .createNativeQuery("select 1 from pg_stat_activity where wait_event_type = 'Lock'"
-                        + " and query like '%pitches where id%for share%'")
+                        + " and query like 'select %from pitches %'")
                 .getResultList()
                 .isEmpty();
     }
